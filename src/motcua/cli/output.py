@@ -1,0 +1,23 @@
+"""Answers of the command: JSON for machines, sentences for people, Django on demand."""
+
+import json
+import os
+from typing import Any
+
+
+def start_django() -> None:
+    """Load the settings and the models."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    django.setup()
+
+
+def print_json(answer: Any, indent: int | None = 2) -> None:
+    """Print `answer` as JSON; dates and decimals become strings."""
+    print(json.dumps(answer, ensure_ascii=False, indent=indent, default=str))
+
+
+def print_json_line(answer: Any) -> None:
+    """Print `answer` as one line of JSON."""
+    print_json(answer, indent=None)

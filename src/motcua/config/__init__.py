@@ -1,0 +1,4 @@
+"""Settings, addresses and start-up: wiring only.
+
+It holds no rule and no page.
+"""

@@ -1,0 +1,87 @@
+"""Every setting that comes from outside, read in this one file.
+
+The reference page `docs/reference/settings.md` is generated from `SETTINGS`.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PREFIX = "MOTCUA_"
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() in {"1", "true", "yes", "on", "co", "có"}
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name without prefix, default, reader and meaning."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    meaning: str
+
+
+SETTINGS = [
+    Setting("DATA_DIR", "./var", lambda text: Path(text).expanduser().resolve(), "Folder of everything Motcua writes."),
+    Setting("DATABASE_URL", "", str, "postgresql://user:password@host:port/name; empty means SQLite in DATA_DIR."),
+    Setting("SECRET_KEY", "", str, "Key of sessions and signatures; empty means one made once and kept in DATA_DIR."),
+    Setting("DEBUG", "no", _yes, "Show tracebacks; never in production."),
+    Setting("PRODUCTION", "no", _yes, "Demand HTTPS, second factor of officers and an own SECRET_KEY."),
+    Setting("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", _words, "Host names under which Motcua answers."),
+    Setting("TRUSTED_ORIGINS", "", _words, "Origins (https://…) from which forms may be posted behind a proxy."),
+    Setting("WORKERS", "2", int, "Processes of the web server."),
+    Setting("THREADS", "4", int, "Threads of each process."),
+    Setting("LOG_FORMAT", "text", str, "`text` for people, `json` for machines."),
+    Setting("LOG_LEVEL", "INFO", str, "DEBUG, INFO, WARNING or ERROR."),
+    Setting("EMAIL_URL", "", str, "smtp://user:password@host:port; empty means messages are written to DATA_DIR/mail."),
+    Setting("PUBLIC_URL", "http://127.0.0.1:8000", str, "Address printed in QR codes, messages and exports."),
+    Setting("AGENCY_CODE", "000.00.00.G22", str, "Code under which this installation speaks to partners."),
+    Setting("OIDC_ISSUER", "", str, "Issuer of the national identity provider; empty hides that log-in."),
+    Setting("OIDC_CLIENT_ID", "", str, "Client id at the identity provider."),
+    Setting("OIDC_CLIENT_SECRET", "", str, "Client secret at the identity provider."),
+    Setting("CLAMAV_SOCKET", "", str, "Socket of clamd; empty means uploads are not scanned, and the page says so."),
+    Setting("SPARK_MASTER", "", str, "spark://host:port for reports past one machine."),
+    Setting("OBJECT_STORE", "", str, "s3://bucket/prefix of the ledger; empty means DATA_DIR/ledger."),
+]
+
+
+class Environment:
+    """The settings as attributes, read once at start."""
+
+    def __init__(self, source: Any = os.environ) -> None:
+        for setting in SETTINGS:
+            setattr(self, setting.name, setting.read(source.get(PREFIX + setting.name, setting.default)))
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"{PREFIX}{name} is not a setting; see motcua.config.environment.SETTINGS")
+
+    def secret_key(self) -> str:
+        """Return the configured key, or the one kept in DATA_DIR, made on first use."""
+        if self.SECRET_KEY:
+            return str(self.SECRET_KEY)
+        if self.PRODUCTION:
+            raise RuntimeError("MOTCUA_SECRET_KEY must be set when MOTCUA_PRODUCTION is on.")
+        path = self.DATA_DIR / "secret_key"
+        try:
+            return path.read_text(encoding="ascii")
+        except FileNotFoundError:
+            self.DATA_DIR.mkdir(parents=True, exist_ok=True)
+            # O_EXCL: two processes that start together must agree on one key.
+            try:
+                handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            except FileExistsError:
+                return path.read_text(encoding="ascii")
+            with os.fdopen(handle, "w") as file:
+                key = secrets.token_urlsafe(48)
+                file.write(key)
+            return key

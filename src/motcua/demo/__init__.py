@@ -1,0 +1,4 @@
+"""The simulated nation and the starter content, labelled as such everywhere.
+
+It never touches a database that holds real work.
+"""

@@ -1,0 +1,4 @@
+"""The door for managers and planners: reports, quality, staffing, review.
+
+It decides nothing.
+"""

@@ -1,0 +1,77 @@
+"""Traps for every test: random order, warnings are errors, unknown template variables fail, no network."""
+
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="motcua-test-"))
+os.environ["MOTCUA_DATA_DIR"] = str(_FOLDER)
+os.environ.setdefault("MOTCUA_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import pytest  # noqa: E402
+
+REAL_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Return the folder of real data, or skip where a user does not have it."""
+    if not REAL_DATA.is_dir():
+        pytest.skip("the real data folder (../shared/data) is not beside this checkout")
+    return REAL_DATA
+
+
+class _Unknown(str):
+    def __mod__(self, name):
+        raise AssertionError(f"template variable {name!r} is not known")
+
+    def __contains__(self, text):
+        return text == "%s"
+
+
+@pytest.fixture(autouse=True)
+def _house_settings(settings, tmp_path):
+    """Plain static files, an own data folder per test, and loud templates."""
+    settings.STORAGES = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.DATA_DIR = tmp_path
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    """Let tests reach this machine only."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family == socket.AF_UNIX or str(address[0]) in {"127.0.0.1", "localhost", "::1"}:
+            return connect(self, address)
+        raise AssertionError(f"a test tried to reach {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a real Chromium, shared by the session."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    assert path, "Chromium is missing: run tools/ensure_packages.sh"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path)
+        yield running
+        running.close()
