@@ -3,7 +3,7 @@
 import re
 import subprocess
 
-FORBIDDEN = re.compile(r"pythonhosted|pypi\.o[r]g|npmjs\.(?:o[r]g|com)|deb\.debian\.o[r]g")
+FORBIDDEN = re.compile(r"pythonh[o]sted|pypi\.o[r]g|npmjs\.(?:o[r]g|com)|deb\.debian\.o[r]g")
 
 
 def test_no_registry_host_in_any_file():
