@@ -6,11 +6,14 @@ from typing import Any
 
 
 def start_django() -> None:
-    """Load the settings and the models."""
+    """Load the settings and the models, and make the data folder if it is missing."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
     django.setup()
+    from django.conf import settings
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def print_json(answer: Any, indent: int | None = 2) -> None:
