@@ -1,0 +1,186 @@
+"""What is done to units and postings: found, reorganise, post officers, cover leave."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from motcua.accounts.duties import Duty
+from motcua.accounts.kinds import AccountKind
+from motcua.accounts.models import Account
+from motcua.accounts.services import record_administration
+from motcua.agencies.errors import PostingNotPossible, UnitNotInForce
+from motcua.agencies.kinds import ChangeKind, UnitKind
+from motcua.agencies.models import ChangeEvent, Posting, Succession, Unit, UnitCode
+from motcua.rules import agency_codes
+from motcua.rules.levels import BEGINNING_UNKNOWN, Level
+
+
+@transaction.atomic
+def found_unit(
+    *,
+    code: str,
+    name: str,
+    level: Level,
+    kind: UnitKind,
+    parent: Unit | None = None,
+    valid_from: date = BEGINNING_UNKNOWN,
+    valid_before: date | None = None,
+    name_en: str = "",
+    source: str = "",
+    more_codes: Iterable[str] = (),
+) -> Unit:
+    """Enter a unit with its codes, or return the one that has this code from this day."""
+    unit, created = Unit.objects.get_or_create(
+        code=code,
+        valid_from=valid_from,
+        defaults={
+            "name": name,
+            "name_en": name_en,
+            "level": level,
+            "kind": kind,
+            "parent": parent,
+            "valid_before": valid_before,
+            "source": source,
+        },
+    )
+    if created:
+        for text in dict.fromkeys((code, *more_codes)):
+            UnitCode.objects.create(
+                unit=unit,
+                style=agency_codes.read(text).style,
+                code=text,
+                valid_from=valid_from,
+                valid_before=valid_before,
+            )
+    return unit
+
+
+@transaction.atomic
+def reorganise(
+    *,
+    kind: ChangeKind,
+    happened_on: date,
+    passes: Iterable[tuple[Unit, Unit | None, bool]],
+    legal_basis: str = "",
+    note: str = "",
+) -> ChangeEvent:
+    """Record a reorganisation; `passes` lists (predecessor, successor, whole).
+
+    Predecessors end on that day. A unit that goes on under the same row (it only takes
+    others in) is not listed as its own predecessor.
+    """
+    event = ChangeEvent.objects.create(kind=kind, happened_on=happened_on, legal_basis=legal_basis, note=note)
+    for predecessor, successor, whole in passes:
+        Succession.objects.create(event=event, predecessor=predecessor, successor=successor, is_whole=whole)
+        if predecessor.valid_before is None or predecessor.valid_before > happened_on:
+            predecessor.valid_before = happened_on
+            predecessor.save(update_fields=["valid_before"])
+            predecessor.codes.filter(valid_before=None).update(valid_before=happened_on)
+    return event
+
+
+def _check_period(unit: Unit, valid_from: date, valid_before: date | None) -> None:
+    if not unit.runs_on(valid_from):
+        raise UnitNotInForce(unit=unit.name, on=valid_from)
+    if valid_before is not None and valid_before <= valid_from:
+        raise PostingNotPossible(
+            why_vi="ngày kết thúc phải sau ngày bắt đầu.", why_en="it must end after the day on which it begins."
+        )
+
+
+@transaction.atomic
+def post_officer(
+    *,
+    account: Account,
+    unit: Unit,
+    title: str,
+    duties: Iterable[Duty | str],
+    valid_from: date,
+    valid_before: date | None = None,
+    by: Account | None,
+    reason: str,
+) -> Posting:
+    """Post an officer to a unit with duties from a day on."""
+    wanted = frozenset(Duty(duty) for duty in duties)
+    if account.kind != AccountKind.OFFICER:
+        raise PostingNotPossible(
+            why_vi=f"“{account}” không phải tài khoản cán bộ.", why_en=f"“{account}” is not an officer's account."
+        )
+    if not wanted:
+        raise PostingNotPossible(why_vi="hãy chọn ít nhất một nhiệm vụ.", why_en="choose at least one duty.")
+    _check_period(unit, valid_from, valid_before)
+    posting = Posting.objects.create(
+        account=account, unit=unit, title=title, duties=wanted, valid_from=valid_from, valid_before=valid_before
+    )
+    _record("add_posting", posting, by, reason)
+    return posting
+
+
+@transaction.atomic
+def end_posting(*, posting: Posting, on: date, by: Account | None, reason: str) -> Posting:
+    """End a posting on a day (first day without it); its leave covers end with it."""
+    held = Posting.objects.select_for_update(of=("self",)).get(pk=posting.pk)
+    if on <= held.valid_from:
+        raise PostingNotPossible(
+            why_vi="ngày thôi nhiệm vụ phải sau ngày bắt đầu.", why_en="it must end after the day on which it begins."
+        )
+    if held.valid_before is not None and held.valid_before <= on:
+        raise PostingNotPossible(
+            why_vi=f"việc bố trí này đã kết thúc từ {held.valid_before:%d/%m/%Y}.",
+            why_en=f"this posting already ends on {held.valid_before}.",
+        )
+    held.valid_before = on
+    held.save(update_fields=["valid_before"])
+    _record("end_posting", held, by, reason)
+    return held
+
+
+@transaction.atomic
+def cover_leave(
+    *, posting: Posting, by_whom: Account, valid_from: date, valid_before: date, by: Account | None, reason: str
+) -> Posting:
+    """Let another officer stand in for a posting during leave, with all its duties."""
+    held = Posting.objects.select_for_update(of=("self",)).select_related("unit").get(pk=posting.pk)
+    _check_period(held.unit, valid_from, valid_before)
+    if by_whom.kind != AccountKind.OFFICER or by_whom.pk == held.account_id:
+        raise PostingNotPossible(
+            why_vi="người thay phải là một cán bộ khác.", why_en="somebody else, an officer, must stand in."
+        )
+    if held.covers_for_id is not None:
+        raise PostingNotPossible(
+            why_vi="không uỷ quyền lại việc đang làm thay.", why_en="a leave cover cannot be passed on."
+        )
+    if not (held.valid_from <= valid_from and (held.valid_before is None or valid_before <= held.valid_before)):
+        raise PostingNotPossible(
+            why_vi="thời gian làm thay phải nằm trong thời gian bố trí.",
+            why_en="the cover must lie within the posting.",
+        )
+    cover = Posting.objects.create(
+        account=by_whom,
+        unit=held.unit,
+        title=held.title,
+        duties=held.duties,
+        valid_from=valid_from,
+        valid_before=valid_before,
+        covers_for=held,
+    )
+    _record("cover_leave", cover, by, reason)
+    return cover
+
+
+def _record(act: str, posting: Posting, by: Account | None, reason: str) -> None:
+    record_administration(
+        act=act,
+        by=by,
+        about=posting.account,
+        reason=reason,
+        posting=posting.pk,
+        unit=posting.unit.code,
+        duties=sorted(posting.duties),
+        valid_from=str(posting.valid_from),
+        valid_before=str(posting.valid_before or ""),
+        covers_for=posting.covers_for_id,
+        recorded_on=str(timezone.localdate()),
+    )
