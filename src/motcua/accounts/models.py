@@ -3,6 +3,9 @@
 What an officer may do is not here: `agencies.Posting` binds duties to posts.
 """
 
+from datetime import date
+from typing import Any, Self
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +43,7 @@ class Account(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.full_name = clean(self.full_name)
         self.name_key = fold(self.full_name)
         if (fields := kwargs.get("update_fields")) is not None and "full_name" in fields:
@@ -52,8 +55,8 @@ class Account(AbstractUser):
         return self.kind == AccountKind.OFFICER
 
 
-class MandateQuerySet(models.QuerySet):
-    def in_force_on(self, day):
+class MandateQuerySet(models.QuerySet[Any]):
+    def in_force_on(self, day: date) -> Self:
         """Return mandates that are proven and run on `day`."""
         return self.filter(
             Q(valid_before=None) | Q(valid_before__gt=day),

@@ -7,7 +7,7 @@ class UnknownUnit(RuleViolation):
     """No unit has the code “{code}” on {on}. Check the code, or import the unit with its period first."""
 
     code = "unknown_unit"
-    vi = "Không có đơn vị nào mang mã “{code}” vào ngày {on}. Hãy kiểm tra lại mã, hoặc nhập đơn vị đó cùng thời gian hiệu lực."
+    vi = "Không có đơn vị nào mang mã “{code}” vào ngày {on}. Hãy kiểm tra mã, hoặc nhập đơn vị đó trước."
 
 
 class SuccessorAsksBack(RuleViolation):
@@ -21,18 +21,14 @@ class NoSuccessor(RuleViolation):
     """“{unit}” no longer exists on {on} and no successor is recorded. Ask the control office which unit answers."""
 
     code = "no_successor"
-    vi = (
-        "“{unit}” không còn hoạt động vào ngày {on} và chưa ghi nhận đơn vị kế thừa. Hãy hỏi cơ quan kiểm soát thủ tục."
-    )
+    vi = "“{unit}” không còn hoạt động vào ngày {on} và chưa ghi đơn vị kế thừa. Hãy hỏi cơ quan kiểm soát thủ tục."
 
 
 class UnitNotInForce(RuleViolation):
     """“{unit}” does not exist on {on}, so nobody can be posted there. Choose a unit in force on that day."""
 
     code = "unit_not_in_force"
-    vi = (
-        "“{unit}” không hoạt động vào ngày {on} nên không thể bố trí người. Hãy chọn đơn vị đang hoạt động vào ngày đó."
-    )
+    vi = "“{unit}” không hoạt động vào ngày {on} nên không thể bố trí người. Hãy chọn đơn vị hoạt động vào ngày đó."
 
 
 class PostingNotPossible(RuleViolation):

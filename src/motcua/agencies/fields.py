@@ -8,7 +8,7 @@ from django.db import models
 from motcua.accounts.duties import Duty
 
 
-class DutiesField(models.CharField):
+class DutiesField(models.CharField):  # type: ignore[type-arg]
     """Keep a frozenset of `Duty` as ` receive settle `; JSON containment is not on SQLite."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

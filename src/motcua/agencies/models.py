@@ -5,6 +5,9 @@ changes by law, a new row begins and a `ChangeEvent` ties the two. Whether a pag
 be entered is not decided here.
 """
 
+from datetime import date
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -17,19 +20,19 @@ from motcua.rules.agency_codes import CodeStyle
 from motcua.rules.levels import BEGINNING_UNKNOWN, LEVELS, Level
 
 
-class DatedQuerySet(models.QuerySet):
-    def in_force_on(self, day):
+class DatedQuerySet(models.QuerySet[Any]):
+    def in_force_on(self, day: date) -> Self:
         """Return rows whose half-open period contains `day`."""
         return self.filter(Q(valid_before=None) | Q(valid_before__gt=day), valid_from__lte=day)
 
 
 class UnitQuerySet(DatedQuerySet):
-    def below(self, unit):
+    def below(self, unit: "Unit") -> Self:
         """Return `unit` and everything under it."""
         return self.filter(Q(pk=unit.pk) | Q(path__startswith=unit.path_of_children))
 
 
-def lasts(name):
+def lasts(name: str) -> models.CheckConstraint:
     """Return the constraint that a period holds at least one day."""
     return models.CheckConstraint(condition=Q(valid_before=None) | Q(valid_before__gt=F("valid_from")), name=name)
 
@@ -62,20 +65,20 @@ class Unit(models.Model):
             lasts("unit_lasts_a_day_or_more"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = clean(self.name)
         self.name_key = fold(self.name)
         self.path = self.parent.path_of_children if self.parent else "/"
         super().save(*args, **kwargs)
 
     @property
-    def path_of_children(self):
+    def path_of_children(self) -> str:
         return f"{self.path}{self.pk}/"
 
-    def runs_on(self, day):
+    def runs_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_before is None or day < self.valid_before)
 
 
@@ -101,7 +104,7 @@ class UnitCode(models.Model):
             lasts("unit_code_lasts_a_day_or_more"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code} ({self.style})"
 
 
@@ -118,7 +121,7 @@ class ChangeEvent(models.Model):
     class Meta:
         ordering = ["-happened_on", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} on {self.happened_on}"
 
 
@@ -140,7 +143,7 @@ class Succession(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
 
 
@@ -160,12 +163,12 @@ class Post(models.Model):
         ordering = ["unit", "title"]
         constraints = [lasts("post_lasts_a_day_or_more")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
 class PostingQuerySet(DatedQuerySet):
-    def with_duty(self, duty):
+    def with_duty(self, duty: Duty | str) -> Self:
         """Return postings that hold `duty`."""
         return self.filter(duties__contains=f" {Duty(duty).value} ")
 
@@ -198,5 +201,5 @@ class Posting(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.account_id} in {self.unit_id})"
