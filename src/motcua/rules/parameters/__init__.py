@@ -1,0 +1,1 @@
+"""Numbers and lists of the law that may change: each dated, each with its source."""
