@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from motcua.rules.calendar import official_calendar
+from motcua.rules.calendar import VIETNAM, official_calendar
 
 YEARS = {
     2022: (249, [58, 62, 64, 65]),
@@ -42,7 +42,7 @@ def test_the_windows_have_their_working_days(start, before, days):
 
 def test_the_swap_of_january_2026_was_not_known_before_its_notice():
     friday, saturday = date(2026, 1, 2), date(2026, 1, 10)
-    before, after = official_calendar(datetime(2025, 12, 20, 9)), official_calendar(date(2025, 12, 25))
+    before, after = official_calendar(datetime(2025, 12, 20, 9, tzinfo=VIETNAM)), official_calendar(date(2025, 12, 25))
     assert before.is_working_day(friday)
     assert not before.is_working_day(saturday)
     assert not after.is_working_day(friday)
