@@ -4,7 +4,8 @@ Import, editor, starter catalogue, comparison and export all speak `VersionConte
 `writing` turns it into rows and `reading` turns rows back into it.
 """
 
-from dataclasses import asdict, dataclass, field
+import dataclasses
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -110,7 +111,7 @@ class VersionContent:
     agencies: tuple[AgencyContent, ...] = ()
     life_events: tuple[Named, ...] = ()
     # Other published wording by name: addresses, note, keywords, returning, …
-    texts: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the content as plain lists and dictionaries."""

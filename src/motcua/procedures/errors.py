@@ -84,8 +84,7 @@ class StartsTooEarly(RuleViolation):
 
     code: ClassVar[str] = "starts_too_early"
     vi: ClassVar[str] = (
-        "Nội dung không thể có hiệu lực từ ngày {valid_from}: {reason_vi}. "
-        "Hãy chọn ngày muộn hơn hoặc quyết định khác."
+        "Nội dung không thể có hiệu lực từ ngày {valid_from}: {reason_vi}. Hãy chọn ngày muộn hơn hoặc quyết định khác."
     )
 
 

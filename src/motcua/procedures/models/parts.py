@@ -18,7 +18,7 @@ class Part(models.Model):
         ordering = ["ordinal"]
 
     def __str__(self) -> str:
-        return f"{type(self).__name__} {self.ordinal} of version {self.version_id}"  # type: ignore[attr-defined]
+        return f"{type(self).__name__} {self.ordinal} of version {self.version_id}"
 
 
 class PracticeLevel(models.TextChoices):
