@@ -88,7 +88,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "motcua.core.context.house",
             ],
-            "builtins": ["motcua.core.templatetags.motcua", "template_partials.templatetags.partials"],
+            "builtins": [
+                "motcua.core.templatetags.motcua",
+                "motcua.core.templatetags.components",
+                "template_partials.templatetags.partials",
+            ],
         },
     }
 ]
