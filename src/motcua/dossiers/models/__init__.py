@@ -1,0 +1,28 @@
+"""Records of the work: people, dossiers, their acts, steps, hand-overs, visits.
+
+No due date is edited here: `motcua.rules` works it out, and the acts carry what was promised.
+"""
+
+from motcua.dossiers.models.dossier import Dossier, DossierQuerySet, NumberCounter
+from motcua.dossiers.models.event import Event
+from motcua.dossiers.models.people import Applicant, ApplicantKind
+from motcua.dossiers.models.visit import Ticket, TicketState, Visit
+from motcua.dossiers.models.work import Consultation, Evidence, EvidenceForm, HandOver, Step, StepState
+
+__all__ = [
+    "Applicant",
+    "ApplicantKind",
+    "Consultation",
+    "Dossier",
+    "DossierQuerySet",
+    "Event",
+    "Evidence",
+    "EvidenceForm",
+    "HandOver",
+    "NumberCounter",
+    "Step",
+    "StepState",
+    "Ticket",
+    "TicketState",
+    "Visit",
+]
