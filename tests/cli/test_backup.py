@@ -55,4 +55,4 @@ def test_a_cut_backup_is_refused_and_changes_nothing(motcua, tmp_path):
     answer = motcua("restore", str(tmp_path / "cut.tar.gz"), folder="other")
     assert answer.returncode == 1
     assert "Nothing was changed" in answer.stderr
-    assert not (tmp_path / "other").exists()
+    assert not (tmp_path / "other/motcua.sqlite3").exists()
