@@ -129,7 +129,8 @@ def _moved(change: CalendarChange, *, applying: bool) -> dict[str, int]:
 
 
 def _split(lines: Iterable[NewLine], before: Sequence[Told]) -> tuple[tuple[NewLine, ...], tuple[NewLine, ...]]:
-    changed, unchanged = [], []
+    changed: list[NewLine] = []
+    unchanged: list[NewLine] = []
     for line in lines:
         calendar = calendar_from(codes_of(line.agency_code or None), before)
         (unchanged if _says(calendar, line) else changed).append(line)

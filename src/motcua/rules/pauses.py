@@ -25,7 +25,7 @@ PAUSE_NAMES: dict[PauseCause, tuple[str, str]] = {
     PauseCause.SUPPLEMENT: ("chờ bổ sung hồ sơ", "waiting for supplements"),
     PauseCause.FINANCIAL_DUTY: ("chờ thực hiện nghĩa vụ tài chính", "waiting for the financial duty"),
     PauseCause.INSPECTION: ("chờ kiểm tra, xác minh", "waiting for an inspection"),
-    PauseCause.OTHER: ("tạm dừng", "paused"),
+    PauseCause.OTHER: ("lý do khác", "other reason"),
 }
 
 PAUSE_SOURCES: dict[PauseCause, str] = {
