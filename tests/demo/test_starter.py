@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from motcua.demo import starter
+from motcua.demo.starter_contents import LABEL, content_of, process_for
 from motcua.procedures.eforms.definition import check
 
 SERVICES = starter.services()
@@ -34,3 +35,17 @@ def test_the_shares_of_a_process_make_the_whole_limit(key):
     assert sum(Fraction(str(step["share"])) for step in steps) == 1
     known = {step["key"] for step in steps}
     assert all(set(step.get("after", [])) <= known for step in steps)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.code)
+def test_a_starter_text_has_the_compulsory_parts(service):
+    content = content_of(service)
+    assert content.name
+    assert content.steps
+    assert content.channels
+    assert content.audiences
+    assert content.agencies
+    assert content.outputs
+    assert content.legal_resources
+    assert content.texts["note"] == LABEL
+    assert process_for(service.code).first()[0].office == "one_stop"

@@ -4,9 +4,10 @@ Not an official text: codes begin with 9, which the State never gives, and every
 that shows one says so.
 """
 
+import dataclasses
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,7 +37,7 @@ class StarterService:
     law: tuple[tuple[str, str], ...]
     keywords: tuple[str, ...]
     papers: tuple[tuple[Any, ...], ...]
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def _read(name: str) -> dict[str, Any]:

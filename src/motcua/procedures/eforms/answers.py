@@ -120,8 +120,8 @@ def errors_of(
         for error in _sentences(fault, labels):
             errors.setdefault(error.name, error)
     for name, field in fields_of(definition).items():
-        if name in known and name not in errors and (error := _beyond_schema(field, known[name], today)):
-            errors[name] = error
+        if name in known and name not in errors and (more := _beyond_schema(field, known[name], today)):
+            errors[name] = more
     order = [name for part in definition["ui"] if page in (None, part["key"]) for name in _names(part)]
     return [errors[name] for name in sorted(errors, key=_placed(order)) if name.split(".")[0] in order]
 
