@@ -11,6 +11,9 @@ from motcua.accounts.duties import Duty
 class DutiesField(models.CharField):  # type: ignore[type-arg]
     """Keep a frozenset of `Duty` as ` receive settle `; JSON containment is not on SQLite."""
 
+    _pyi_private_set_type: Iterable[str]  # type: ignore[assignment]
+    _pyi_private_get_type: frozenset[Duty]  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
         super().__init__(*args, **kwargs)
