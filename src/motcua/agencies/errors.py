@@ -43,3 +43,10 @@ class UnreadableUnitFile(RuleViolation):
 
     code = "unreadable_unit_file"
     vi = "“{file}” không phải tệp đơn vị: {why_vi} Hãy dùng tệp CSV (UTF-8) có dòng đầu ghi tên cột."
+
+
+class UnreadableDay(RuleViolation):
+    """“{text}” is not a day. Write it as YYYY-MM-DD, for example 2025-07-01."""
+
+    code = "unreadable_day"
+    vi = "“{text}” không phải là ngày. Hãy viết dạng YYYY-MM-DD, ví dụ 2025-07-01."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -11,7 +12,7 @@ from motcua.accounts.models import Account
 from motcua.agencies.errors import NoSuccessor, SuccessorAsksBack, UnknownUnit
 from motcua.agencies.models import Posting, Succession, Unit
 from motcua.core.text import fold
-from motcua.rules.levels import Level
+from motcua.rules.levels import BEGINNING_UNKNOWN, Level
 
 
 def _local_day(at: date | datetime | None) -> date:
@@ -163,3 +164,42 @@ def posted_in(unit: Unit, at: date | datetime | None = None, duty: Duty | None =
     """Return who is posted in `unit` on a day (today), with one duty if given."""
     held = Posting.objects.in_force_on(_local_day(at)).filter(unit=unit).select_related("account")
     return held.with_duty(duty) if duty is not None else held
+
+
+def description_of(unit: Unit) -> dict[str, Any]:
+    """Return a unit with its codes, origins and successors, as plain values for commands and API."""
+    origins = predecessors_of(unit)
+    onward = unit.successions.filter(successor__isnull=False).select_related("successor", "event")
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "name_en": unit.name_en,
+        "level": unit.level,
+        "kind": unit.kind,
+        "parent": unit.parent.code if unit.parent else None,
+        "valid_from": None if unit.valid_from == BEGINNING_UNKNOWN else unit.valid_from,
+        "valid_before": unit.valid_before,
+        "codes": [
+            {
+                "code": each.code,
+                "style": each.style,
+                "valid_from": None if each.valid_from == BEGINNING_UNKNOWN else each.valid_from,
+                "valid_before": each.valid_before,
+                "verified": each.is_verified,
+            }
+            for each in unit.codes.all()
+        ],
+        "predecessors": [_passing(link, link.predecessor) for link in origins],
+        "successors": [_passing(link, link.successor) for link in onward],
+    }
+
+
+def _passing(link: Succession, other: Unit | None) -> dict[str, Any]:
+    return {
+        "code": other.code if other else None,
+        "name": other.name if other else None,
+        "on": link.event.happened_on,
+        "change": link.event.kind,
+        "whole": link.is_whole,
+        "note": link.note,
+    }

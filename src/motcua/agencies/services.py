@@ -14,6 +14,8 @@ from motcua.agencies.errors import PostingNotPossible, UnitNotInForce
 from motcua.agencies.founding import found_unit as found_unit
 from motcua.agencies.founding import reorganise as reorganise
 from motcua.agencies.frame import establish_national_frame as establish_national_frame
+from motcua.agencies.importing import ImportAnswer as ImportAnswer
+from motcua.agencies.importing import import_units as import_units
 from motcua.agencies.models import Posting, Unit
 
 
