@@ -1,0 +1,112 @@
+"""`motcua quality score`: the index from the ledger, or from given figures."""
+
+import argparse
+import json
+import sys
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from motcua.cli.output import print_json, start_django
+from motcua.rules.errors import RuleViolation
+from motcua.rules.quality_index import IndexScore, Measure, score_index
+
+
+class BadFigures(RuleViolation):
+    """{file} cannot be read: {reason}.
+
+    Write {{"indicators": {{"PROGRESS": {{"numerator": 9, "denominator": 10}}}}}}.
+    """
+
+    code = "bad_figures"
+    vi = (
+        "Không đọc được {file}: {reason}. Hãy viết "
+        '{{"indicators": {{"PROGRESS": {{"numerator": 9, "denominator": 10}}}}}}.'
+    )
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    score = verbs.add_parser("score", help="points of index set 766")
+    source = score.add_mutually_exclusive_group(required=True)
+    source.add_argument("--period", help="2023Q1, 2023-02, 2023H1 or 2023: count from the ledger")
+    source.add_argument("--inputs", help="JSON file of given figures; - for standard input")
+    score.add_argument("--agency", help="code of the agency (with --period)")
+    score.add_argument("--window", default="statutory", help="statutory, calendar or FROM..TO (with --period)")
+    score.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.inputs:
+        index = score_index(_read(args.inputs))
+    else:
+        start_django()
+        from motcua.quality import selectors
+
+        index = selectors.index_of(period=args.period, window=args.window, agency_code=args.agency)
+    if args.json:
+        print_json(as_dict(index))
+    else:
+        _print(index)
+    return 0
+
+
+def _read(name: str) -> dict[str, Measure]:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        given = json.loads(text)["indicators"]
+        return {key: _measure(key, value) for key, value in given.items()}
+    except RuleViolation:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise BadFigures(file=name, reason=str(fault) or type(fault).__name__) from fault
+
+
+def _measure(name: str, value: Any) -> Measure:
+    try:
+        return Measure(Decimal(str(value["numerator"])), Decimal(str(value["denominator"])))
+    except (KeyError, TypeError, InvalidOperation) as fault:
+        raise BadFigures(file=name, reason=f"{fault!r}") from fault
+
+
+def as_dict(index: IndexScore) -> dict[str, Any]:
+    """Return the answer as the command and the API give it; points are numbers with two decimals."""
+    return {
+        "indicators": {
+            score.indicator.name: {
+                "number": score.indicator.number,
+                "vi": score.indicator.vi,
+                "en": score.indicator.en,
+                "numerator": None if score.measure is None else _number(score.measure.numerator),
+                "denominator": None if score.measure is None else _number(score.measure.denominator),
+                "ratio": None if score.ratio is None else float(score.ratio),
+                "score": None if score.score is None else float(score.score),
+                "max": float(score.indicator.most),
+            }
+            for score in index.indicators
+        },
+        "groups": {
+            group.number: {
+                "vi": group.vi,
+                "en": group.en,
+                "score": float(group.score),
+                "max": float(group.most),
+                "given": float(group.given),
+            }
+            for group in index.groups
+        },
+        "total": float(index.total),
+        "of": float(index.given),
+        "band": None if index.band is None else {"vi": index.band[0], "en": index.band[1]},
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _print(index: IndexScore) -> None:
+    for score in index.indicators:
+        points = "–" if score.score is None else f"{score.score:.2f}"
+        print(f"{score.indicator.number:<5} {score.indicator.vi:<58} {points:>6} / {score.indicator.most}")
+    print(f"Tổng / total: {index.total:.2f} / {index.given}")
