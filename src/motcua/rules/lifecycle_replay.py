@@ -136,7 +136,11 @@ def _register(after: Situation, act: RecordedAct, before: Situation) -> Situatio
 def _receive(after: Situation, act: RecordedAct, before: Situation) -> Situation:
     started = act.moment("clock_started_at") or act.occurred_at
     return replace(
-        after, received_at=act.occurred_at, clock_started_at=started, holder_unit=act.fact("holder_unit", act.unit)
+        after,
+        received_at=act.occurred_at,
+        clock_started_at=started,
+        holder_unit=act.fact("holder_unit", act.unit),
+        forward_before=act.moment("forward_before"),
     )
 
 
@@ -151,7 +155,7 @@ def _restart(after: Situation, act: RecordedAct, before: Situation) -> Situation
 
 
 def _hand_over(after: Situation, act: RecordedAct, before: Situation) -> Situation:
-    return replace(_free(after, before), handed_to=act.fact("to_unit"), handed_at=act.occurred_at)
+    return replace(_free(after, before), handed_to=act.fact("to_unit"), handed_at=act.occurred_at, forward_before=None)
 
 
 def _take_over(after: Situation, act: RecordedAct, before: Situation) -> Situation:

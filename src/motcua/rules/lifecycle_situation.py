@@ -102,6 +102,8 @@ class Situation:
     holder_unit: int | None = None
     handed_to: int | None = None
     handed_at: datetime | None = None
+    # Art 18: until when a received dossier must be on its way.
+    forward_before: datetime | None = None
     promises: tuple[Promise, ...] = ()
     pauses: tuple[Pause, ...] = ()
     consultations: tuple[OpenConsultation, ...] = ()
@@ -130,7 +132,7 @@ def as_moment(value: Any) -> datetime | None:
 _MOMENTS = frozenset(
     {
         "registered_at", "received_at", "clock_started_at", "finished_at", "first_finished_at", "returned_at",
-        "closed_at", "last_at", "handed_at",
+        "closed_at", "last_at", "handed_at", "forward_before",
     }
 )  # fmt: skip
 _EMPTY = Situation()

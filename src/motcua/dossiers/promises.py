@@ -1,0 +1,79 @@
+"""When is this dossier due? The calendar of its unit, its limit, its acts; nothing stored alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from motcua.agencies.models import Unit
+from motcua.calendars.selectors import working_calendar
+from motcua.dossiers.models import Dossier
+from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.lifecycle_replay import promise_fact
+from motcua.rules.lifecycle_situation import PromiseKind, Situation
+from motcua.rules.pauses import Pause, PauseCause
+from motcua.rules.time_limits import TimeLimit, TimeUnit, due_at
+
+_SEE_TEXT = TimeLimit(0, TimeUnit.OTHER)
+
+
+def limit_of(dossier: Dossier) -> TimeLimit:
+    """Return the limit pinned at filing; “see the text” where it cannot be counted."""
+    return TimeLimit.parse(dossier.limit_text) if dossier.limit_text else _SEE_TEXT
+
+
+def calendar_of(unit: Unit, known_at: datetime | None = None) -> WorkingCalendar:
+    """Return the working calendar that binds `unit`, also through the units above it."""
+    above = [int(part) for part in unit.path.split("/") if part]
+    codes = dict(Unit.objects.filter(pk__in=above).values_list("pk", "code")) if above else {}
+    return working_calendar(unit.code, known_at, within=[codes[pk] for pk in above if pk in codes])
+
+
+def running_pauses(situation: Situation, since: datetime | None) -> list[Pause]:
+    """Return the pauses of the clock that began at `since` or later."""
+    return [
+        Pause(pause.began_at, pause.until, PauseCause(pause.cause))
+        for pause in situation.pauses
+        if since is not None and pause.began_at >= since and pause.until != pause.began_at
+    ]
+
+
+def by_decree(situation: Situation, limit: TimeLimit, calendar: WorkingCalendar) -> datetime | None:
+    """Return the due moment by NĐ 61/2018 art 19.4: a supplement restarts the limit from zero."""
+    began = situation.clock_started_at
+    return due_at(began, limit, calendar, running_pauses(situation, began)) if began else None
+
+
+def by_portal(situation: Situation, limit: TimeLimit, calendar: WorkingCalendar) -> datetime | None:
+    """Return the due moment by the portal's formula: the time of a supplement is deducted."""
+    began = situation.received_at
+    return due_at(began, limit, calendar, running_pauses(situation, began)) if began else None
+
+
+def promise(kind: PromiseKind, situation: Situation, limit: TimeLimit, calendar: WorkingCalendar) -> dict[str, object]:
+    """Return the fact that promises a date, by decree and by the portal's formula."""
+    return promise_fact(kind, by_decree(situation, limit, calendar), by_portal(situation, limit, calendar))
+
+
+def after_pause(situation: Situation, at: datetime, *, restarts: bool) -> Situation:
+    """Return the situation as it will be once the open pause ends at `at`; the limit may start anew."""
+    opened = situation.open_pause
+    pauses = (*situation.pauses[:-1], replace(opened, until=at)) if opened else situation.pauses
+    return replace(situation, pauses=pauses, clock_started_at=at if restarts else situation.clock_started_at)
+
+
+def step_due(began_at: datetime, hours: float, calendar: WorkingCalendar) -> datetime | None:
+    """Return when a step of so many working hours must be done; part of an hour counts as one."""
+    whole = int(hours) + (hours % 1 > 0)
+    return due_at(began_at, TimeLimit(whole, TimeUnit.HOUR), calendar) if whole else None
+
+
+def latest_apology(due: datetime, calendar: WorkingCalendar) -> datetime:
+    """Return until when an apology is in time: one working day before the limit ends (art 19.9)."""
+    day = calendar.add(due.astimezone(calendar.closing_at(due.date()).tzinfo).date(), -1)
+    return calendar.closing_at(day)
+
+
+def longest(moments: Sequence[datetime | None]) -> datetime | None:
+    """Return the latest of several due moments; None if one of them is unknown or there is none."""
+    known = [moment for moment in moments if moment is not None]
+    return max(known) if known and len(known) == len(moments) else None

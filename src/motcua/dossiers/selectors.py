@@ -1,0 +1,172 @@
+"""Questions about dossiers: find, timeline, due date with its lines, as it was known on a day.
+
+Lists by the act expected are in `queues`, free search in `searching`; both are offered here too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from motcua.dossiers import clock, promises
+from motcua.dossiers.errors import DossierNotFound
+from motcua.dossiers.models import Applicant, Dossier, Event, HandOver
+from motcua.dossiers.queues import QUEUES, Queue, counts, near_until, queue
+from motcua.dossiers.searching import search
+from motcua.dossiers.services.recording import content_of
+from motcua.rules.event_chain import first_broken
+from motcua.rules.expected_acts import Holding, holdings
+from motcua.rules.lifecycle_acts import Act
+from motcua.rules.lifecycle_replay import replay
+from motcua.rules.lifecycle_situation import Promise, RecordedAct, Situation, from_json
+from motcua.rules.time_limits import Due, TimeLimit, due
+
+__all__ = ["QUEUES", "Queue", "counts", "near_until", "queue", "search"]
+
+
+def find(number: str) -> Dossier | None:
+    """Return the dossier of `number` with what its page shows, or None."""
+    return (
+        Dossier.objects.select_related(
+            "procedure_version__procedure", "procedure_case", "receiving_unit", "resolving_unit", "expected_unit",
+            "applicant", "representative", "parent",
+        )
+        .filter(number=number.strip().upper())
+        .first()
+    )  # fmt: skip
+
+
+def demand(number: str) -> Dossier:
+    """Return what `find` finds; raise DossierNotFound if nothing."""
+    found = find(number)
+    if found is None:
+        raise DossierNotFound(number=number[:60])
+    return found
+
+
+def timeline(dossier: Dossier, known_at: datetime | None = None) -> list[Event]:
+    """Return the acts in their order, those recorded until `known_at` when given."""
+    acts = dossier.events.select_related("account", "unit").order_by("ordinal")
+    return list(acts if known_at is None else acts.filter(recorded_at__lte=known_at))
+
+
+def recorded_acts(events: Sequence[Event]) -> list[RecordedAct]:
+    """Return stored events as the values the rules read."""
+    return [
+        RecordedAct(e.ordinal, Act(e.act), e.occurred_at, e.recorded_at, e.unit_id, e.reason, e.facts) for e in events
+    ]
+
+
+def situation_of(dossier: Dossier) -> Situation:
+    """Return the cached situation."""
+    return from_json(dossier.situation)
+
+
+@dataclass(frozen=True, slots=True)
+class DueAnswer:
+    """When a dossier is due and why.
+
+    `promised_at` is what the applicant was last told, `at` what the acts, the calendar and the
+    rule give now; None while nobody can know. `first` is the original promise.
+    """
+
+    at: datetime | None
+    promised_at: datetime | None
+    portal_at: datetime | None
+    first: Promise | None
+    promises: tuple[Promise, ...]
+    limit: TimeLimit
+    due: Due | None
+    is_standing_still: bool
+
+
+def due_of(dossier: Dossier, known_at: datetime | None = None, situation: Situation | None = None) -> DueAnswer:
+    """Return the due date of `dossier` with its lines."""
+    now = situation or situation_of(dossier)
+    limit = promises.limit_of(dossier)
+    calendar = promises.calendar_of(dossier.resolving_unit, known_at)
+    explained: Due | None = None
+    if now.clock_started_at is not None:
+        pauses = promises.running_pauses(now, now.clock_started_at)
+        explained = due(now.clock_started_at, limit, calendar, pauses)
+    current = now.current_promise
+    return DueAnswer(
+        at=explained.at if explained else None,
+        promised_at=current.at if current else None,
+        portal_at=promises.by_portal(now, limit, calendar),
+        first=now.promises[0] if now.promises else None,
+        promises=now.promises,
+        limit=limit,
+        due=explained,
+        is_standing_still=now.open_pause is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDossier:
+    """A dossier as it was known at a moment."""
+
+    dossier: Dossier
+    known_at: datetime
+    events: list[Event]
+    situation: Situation
+    due: DueAnswer
+    holdings: list[Holding]
+
+
+def as_known_on(number: str, moment: datetime) -> KnownDossier:
+    """Return the dossier as the house knew it at `moment`: acts and calendars recorded later do not count.
+
+    Raise DossierNotFound also where the dossier was not recorded yet.
+    """
+    dossier = demand(number)
+    events = timeline(dossier, moment)
+    if not events:
+        raise DossierNotFound(number=number[:60])
+    acts = recorded_acts(events)
+    situation = replay(acts)
+    return KnownDossier(dossier, moment, events, situation, due_of(dossier, moment, situation), holdings(acts, moment))
+
+
+def held_by(dossier: Dossier) -> list[Holding]:
+    """Return who held the dossier, stretch by stretch, until its finish or now."""
+    return holdings(recorded_acts(timeline(dossier)), clock.now())
+
+
+def broken_at(dossier: Dossier) -> int | None:
+    """Return the ordinal of the first act whose record was changed afterwards, or None if all is whole."""
+    events = timeline(dossier)
+    for event in events:
+        event.dossier = dossier
+    place = first_broken((event.previous_hash, event.hash, content_of(event)) for event in events)
+    if place is not None:
+        return events[place].ordinal
+    whole = [event.ordinal for event in events] == list(range(1, dossier.last_ordinal + 1))
+    last_is_known = not events or events[-1].hash == dossier.last_hash
+    return None if whole and last_is_known else dossier.last_ordinal
+
+
+def known_applicants(identity_number: str, limit: int = 5) -> list[Applicant]:
+    """Return the latest data given under an identity number, newest first, for the counter to offer."""
+    number = identity_number.strip()
+    return list(Applicant.objects.filter(identity_number=number).order_by("-id")[:limit]) if number else []
+
+
+def dossiers_of(identity_number: str) -> QuerySet[Dossier]:
+    """Return the applications of one person or body, newest first, each counted once."""
+    found = Dossier.objects.filter(applicant__identity_number=identity_number.strip()).counted_for_applicants()
+    return found.select_related("applicant", "resolving_unit").order_by("-id")
+
+
+def undelivered(unit_ids: Sequence[int] | None = None, given_before: datetime | None = None) -> QuerySet[HandOver]:
+    """Return hand-overs that wait for their second signature, the oldest first."""
+    waiting = HandOver.objects.filter(taken_at=None).select_related("dossier", "from_unit", "to_unit", "given_by")
+    if unit_ids is not None:
+        waiting = waiting.filter(to_unit__in=unit_ids)
+    return (waiting.filter(given_at__lt=given_before) if given_before else waiting).order_by("given_at")
+
+
+def children_of(dossier: Dossier) -> list[Dossier]:
+    """Return the parts of an interlinked dossier in their order."""
+    return list(dossier.children.select_related("resolving_unit", "expected_unit").order_by("place_in_chain", "id"))

@@ -1,0 +1,243 @@
+"""How an act is recorded: lock, ask the rule, append, project, announce, in one transaction.
+
+Nothing outside this module writes an event or the cached projection of a dossier.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from motcua.agencies.models import Unit
+from motcua.dossiers import clock
+from motcua.dossiers.actors import Actor
+from motcua.dossiers.errors import DossierNotFound, OutsideYourUnit
+from motcua.dossiers.models import Dossier, Event, HandOver
+from motcua.dossiers.signals import event_recorded
+from motcua.rules.event_chain import FIRST, link
+from motcua.rules.expected_acts import expected_act, expected_unit
+from motcua.rules.lifecycle import FinishDateIsNotEditable, check_who
+from motcua.rules.lifecycle_acts import ACTS, Act
+from motcua.rules.lifecycle_replay import apply
+from motcua.rules.lifecycle_situation import RecordedAct, Situation, from_json, to_json
+from motcua.rules.lifecycle_states import STATES, TERMINAL, State
+
+# Facts that would let somebody choose when the work was finished.
+_NEVER_GIVEN = frozenset({"finished_at", "first_finished_at", "returned_at", "closed_at", "received_at"})
+
+
+@dataclass(slots=True)
+class Case:
+    """A locked dossier, ready for one act."""
+
+    dossier: Dossier
+    situation: Situation
+    act: Act
+    actor: Actor
+    occurred_at: datetime
+    recorded_at: datetime
+    reason: str = ""
+    key: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    # The act as it was recorded by an earlier, identical submit.
+    repeated: Event | None = None
+
+    def record(self, *, paper_number: str = "", **facts: Any) -> Event:
+        """Apply, append, project and announce this act."""
+        self.facts.update(facts)
+        return append(self, paper_number)
+
+
+def open_case(
+    *,
+    number: str,
+    act: Act,
+    actor: Actor,
+    occurred_at: datetime | None = None,
+    reason: str = "",
+    key: str | None = None,
+) -> Case:
+    """Lock the dossier and return the case; call inside a transaction.
+
+    A repeated idempotency key gives the act recorded before. If the settling unit acts while
+    a hand-over to it waits for its signature, taking over is recorded first.
+    """
+    check_who(act, actor.duties)
+    dossier = locked(number)
+    situation = from_json(dossier.situation)
+    recorded_at, happened_at = _moments(situation, occurred_at)
+    case = Case(dossier, situation, act, actor, happened_at, recorded_at, reason, key)
+    if key is not None:
+        case.repeated = Event.objects.filter(dossier=dossier, idempotency_key=key).first()
+        if case.repeated is not None:
+            case.repeated.dossier = dossier
+            return case
+    _check_scope(case)
+    if ACTS[act].by_holder and situation.handed_at is not None:
+        _take_over_silently(case)
+    return case
+
+
+def locked(number: str) -> Dossier:
+    """Return the dossier, locked until the transaction ends; raise DossierNotFound."""
+    try:
+        return (
+            Dossier.objects.select_for_update(of=("self",))
+            .select_related("resolving_unit")
+            .get(number=number.strip().upper())
+        )
+    except Dossier.DoesNotExist:
+        raise DossierNotFound(number=number[:60]) from None
+
+
+def _moments(situation: Situation, occurred_at: datetime | None) -> tuple[datetime, datetime]:
+    """Return when the act is recorded and when it happened; clocks of servers may differ by a little."""
+    now = clock.now()
+    if occurred_at is not None:
+        return now, occurred_at
+    if situation.last_at is not None and situation.last_at > now:
+        now = situation.last_at
+    return now, now
+
+
+def _check_scope(case: Case) -> None:
+    """Raise OutsideYourUnit unless the actor's unit receives, holds, settles, or is above or below one that does."""
+    mine = case.actor.unit_id
+    if mine is None:
+        return
+    near = {
+        case.dossier.receiving_unit_id,
+        case.dossier.resolving_unit_id,
+        case.situation.holder_unit,
+        case.situation.handed_to,
+        *(asked.unit for asked in case.situation.consultations),
+    } - {None}
+    if mine in near:
+        return
+    paths = dict(Unit.objects.filter(pk__in=[mine, *near]).values_list("pk", "path"))
+    above_me = paths.get(mine, "/")
+    for unit in near:
+        if f"/{unit}/" in above_me or f"/{mine}/" in paths.get(unit, "/"):
+            return
+    raise OutsideYourUnit(number=case.dossier.number)
+
+
+def _take_over_silently(case: Case) -> None:
+    taking = Case(
+        case.dossier, case.situation, Act.TAKE_OVER, case.actor, case.occurred_at, case.recorded_at,
+        facts={"from_unit": case.situation.holder_unit, "implied_by": str(case.act)},
+    )  # fmt: skip
+    append(taking)
+    sign_hand_over(taking)
+    case.situation = taking.situation
+
+
+def sign_hand_over(case: Case) -> None:
+    """Put the second signature on the open hand-over of the dossier."""
+    HandOver.objects.filter(dossier=case.dossier, taken_at=None).update(
+        taken_at=case.occurred_at, taken_by=case.actor.account_id
+    )
+
+
+def append(case: Case, paper_number: str = "") -> Event:
+    """Record the act of `case`: the only way an event comes into being."""
+    dossier, before = case.dossier, case.situation
+    facts = plain(case.facts)
+    forbidden = sorted(_NEVER_GIVEN & facts.keys())
+    if forbidden:
+        raise FinishDateIsNotEditable(names=", ".join(forbidden))
+    made = RecordedAct(
+        before.ordinal + 1, case.act, case.occurred_at, case.recorded_at, case.actor.unit_id, case.reason, facts
+    )
+    after = apply(before, made)
+    event = _event(case, made, after, paper_number)
+    event.hash = link(event.previous_hash, content_of(event))
+    case.situation = after
+    project(dossier, after)
+    dossier.last_hash = event.hash
+    _store(event, dossier)
+    event_recorded.send(sender=Event, event=event, before=before, after=after)
+    return event
+
+
+def _event(case: Case, made: RecordedAct, after: Situation, paper_number: str) -> Event:
+    state = after.state or State.REGISTERED
+    return Event(
+        dossier=case.dossier,
+        ordinal=made.ordinal,
+        act=str(made.act),
+        occurred_at=made.occurred_at,
+        recorded_at=made.recorded_at,
+        account_id=case.actor.account_id,
+        post=case.actor.post,
+        unit_id=case.actor.unit_id,
+        reason=made.reason,
+        facts=made.facts,
+        state=str(state),
+        national_status=STATES[state].national,
+        paper_number=paper_number,
+        idempotency_key=case.key,
+        previous_hash=case.dossier.last_hash or FIRST,
+    )
+
+
+def _store(event: Event, dossier: Dossier) -> None:
+    if dossier.pk is None:
+        dossier.save(force_insert=True)
+        event.dossier = dossier
+    else:
+        dossier.save(update_fields=PROJECTED)
+    event.save(force_insert=True)
+
+
+PROJECTED = [
+    "state", "national_status", "is_open", "expected_act", "expected_unit", "received_at", "current_due_at",
+    "due_ordinal", "finished_at", "returned_at", "step_due_at", "last_ordinal", "last_hash", "situation",
+]  # fmt: skip
+
+
+def project(dossier: Dossier, situation: Situation) -> None:
+    """Write the derived columns of `dossier`; it is saved by whoever appended the act."""
+    state = situation.state or State.REGISTERED
+    expected = expected_act(situation)
+    promise = situation.current_promise
+    dossier.state = str(state)
+    dossier.national_status = STATES[state].national
+    dossier.is_open = state not in TERMINAL and state is not State.RETURNED
+    dossier.expected_act = str(expected) if expected else ""
+    dossier.expected_unit_id = expected_unit(situation)
+    if situation.registered_at is not None:
+        dossier.registered_at = situation.registered_at
+    dossier.received_at = situation.received_at
+    standing_still = situation.open_pause is not None or promise is None
+    dossier.current_due_at = None if standing_still or promise is None else promise.at
+    dossier.due_ordinal = promise.ordinal if promise else None
+    dossier.finished_at = situation.finished_at
+    dossier.returned_at = situation.returned_at
+    dossier.last_ordinal = situation.ordinal
+    dossier.situation = to_json(situation)
+
+
+def plain(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts as they will be read back from the database; empty ones fall out."""
+    kept = {name: value for name, value in facts.items() if value not in (None, "", [], {})}
+    return json.loads(json.dumps(kept, cls=DjangoJSONEncoder)) if kept else {}
+
+
+def content_of(event: Event) -> dict[str, Any]:
+    """Return what the hash of an event covers."""
+    return {
+        "dossier": event.dossier.number,
+        "ordinal": event.ordinal,
+        "act": event.act,
+        "occurred_at": event.occurred_at,
+        "recorded_at": event.recorded_at,
+        "account": event.account_id,
+        "post": event.post,
+        "unit": event.unit_id,
+        "reason": event.reason,
+        "facts": event.facts,
+        "paper_number": event.paper_number,
+    }

@@ -1,0 +1,79 @@
+"""The steps of the internal process, as they run for one dossier."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.dossiers import promises
+from motcua.dossiers.actors import Actor
+from motcua.dossiers.errors import UnknownStep
+from motcua.dossiers.models import Event, Step, StepState
+from motcua.dossiers.services.recording import Case, open_case
+from motcua.procedures.selectors import internal_process
+from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.lifecycle_acts import Act
+
+
+def plan_steps(case: Case, calendar: WorkingCalendar) -> None:
+    """Lay out the approved process at reception; steps that wait for nothing begin at once.
+
+    A dossier received anew after a reopening keeps its steps.
+    """
+    dossier, at = case.dossier, case.occurred_at
+    process = internal_process(
+        dossier.procedure_version, dossier.procedure_case, unit_code=dossier.resolving_unit.code, on=at.date()
+    )
+    if process is None or case.situation.reopenings:
+        return
+    first = {step.key for step in process.first()}
+    steps = [
+        Step(
+            dossier=dossier,
+            ordinal=place,
+            key=step.key,
+            name_vi=step.name,
+            name_en=step.name_en,
+            office=step.office,
+            duty=step.duty,
+            hours=step.hours,
+            after=list(step.after),
+            consults=list(step.consults),
+            state=StepState.ACTIVE if step.key in first else StepState.WAITING,
+            began_at=at if step.key in first else None,
+            due_at=promises.step_due(at, float(step.hours), calendar) if step.key in first else None,
+        )
+        for place, step in enumerate(process.steps, start=1)
+    ]
+    Step.objects.bulk_create(steps)
+    dossier.step_due_at = min((step.due_at for step in steps if step.due_at), default=None)
+
+
+@transaction.atomic
+def complete_step(
+    *, number: str, actor: Actor, step: str, product: str = "", occurred_at: datetime | None = None,
+    key: str | None = None,
+) -> Event:  # fmt: skip
+    """Complete one step; those that waited only for it begin, also side by side."""
+    case = open_case(number=number, act=Act.COMPLETE_STEP, actor=actor, occurred_at=occurred_at, key=key)
+    if case.repeated:
+        return case.repeated
+    steps = list(case.dossier.steps.all())
+    done = next((row for row in steps if row.key == step and row.state == StepState.ACTIVE), None)
+    if done is None:
+        raise UnknownStep(step=step)
+    is_late = done.due_at is not None and case.occurred_at > done.due_at
+    done.state, done.done_at = StepState.DONE, case.occurred_at
+    begun = _begin_next(steps, case.occurred_at, promises.calendar_of(case.dossier.resolving_unit))
+    Step.objects.bulk_update([done, *begun], ["state", "began_at", "due_at", "done_at"])
+    running = [row.due_at for row in steps if row.state == StepState.ACTIVE and row.due_at]
+    case.dossier.step_due_at = min(running, default=None)
+    return case.record(step=step, product=product, is_late=is_late or None, begins=[row.key for row in begun])
+
+
+def _begin_next(steps: list[Step], at: datetime, calendar: WorkingCalendar) -> list[Step]:
+    over = {row.key for row in steps if row.state in {StepState.DONE, StepState.SKIPPED}}
+    begun = [row for row in steps if row.state == StepState.WAITING and over.issuperset(row.after)]
+    for row in begun:
+        row.state, row.began_at = StepState.ACTIVE, at
+        row.due_at = promises.step_due(at, float(row.hours or 0), calendar)
+    return begun
