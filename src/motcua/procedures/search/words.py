@@ -1,0 +1,127 @@
+"""How a typed line is taken apart: syllables, pairs of syllables, level words, codes and decision numbers.
+
+Most Vietnamese words have two syllables ("khai sinh"), so a pair of neighbours says
+far more than its parts; both are indexed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from motcua.core.text import fold
+
+fold_cached = lru_cache(maxsize=8192)(fold)
+
+# What people put around the thing they mean; it never decides a match.
+FILLERS = frozenset("lam xin cho cua va voi cac toi minh chi phai bi nao nhu gi la khong nhung hay a oi".split())
+# Fillers that mean something beside these neighbours.
+_KEPT_PAIRS = frozenset(
+    "lam viec|viec lam|lam nghiep|lam thuoc|xin giao|cho thue|cho vay|cho phep|hoi cho|cho o|cua khau|cua hang|chi nhanh|"
+    "chung chi|chi phi|chi tra|nhu cau|la hay|vo chi|dia chi".split("|")
+)
+FILLER_PHRASES = tuple(
+    phrase.split()
+    for phrase in (
+        "bao nhieu tien|het bao nhieu|mat bao lau|bao lau|o dau|nhu the nao|the nao|can giay to gi|can nhung gi|"
+        "lam sao|thu tuc hanh chinh|thu tuc|toi muon|em muon|minh muon|muon|can lam gi|huong dan thu tuc|quy trinh|"
+        "cho em hoi|cho hoi|xin hoi"
+    ).split("|")
+)
+LEVEL_WORDS = {
+    "cap xa": "commune", "cap phuong": "commune", "xa phuong": "commune", "ubnd xa": "commune",
+    "ubnd phuong": "commune", "uy ban xa": "commune", "cong an xa": "commune", "cong an phuong": "commune",
+    "uy ban nhan dan cap xa": "commune", "uy ban nhan dan xa": "commune", "phuong xa": "commune",
+    "cap huyen": "district", "ubnd huyen": "district", "quan huyen": "district",
+    "cap tinh": "province", "ubnd tinh": "province", "cong an tinh": "province", "cap so": "province",
+    "uy ban nhan dan cap tinh": "province",
+    "trung uong": "central", "cap trung uong": "central", "cap bo": "central", "cap cuc": "central",
+}  # fmt: skip
+_SYLLABLE = re.compile(r"[^\W_]+")
+_LEVEL_LONGEST = max(len(words.split()) for words in LEVEL_WORDS)
+_CODE = re.compile(r"(?<![\d.])(\d)\s?[.,]\s?(\d{6,9})(?!\d)|(?<![\d./])(\d{6,7})(?![\d/])")
+_DECISION = re.compile(r"\b(\d{1,5})\s*/?\s*(?:\d{4}\s*/?\s*)?(?:qd|quyet dinh)\s*[-/ ]?\s*([a-zđ0-9.&-]*)", re.IGNORECASE)
+
+
+def spoken_syllables(text: str) -> list[str]:
+    """Return the syllables of `text` in lower case with their marks; each folds to one word."""
+    return [word for word in _SYLLABLE.findall(unicodedata.normalize("NFC", text).lower()) if fold_cached(word)]
+
+
+@lru_cache(maxsize=16384)
+def marks(word: str) -> str:
+    """Return the marks of a syllable in one order, so that `hòa` and `hoà` agree; "" if it has none.
+
+    >>> marks("hoà") == marks("hòa"), marks("cap"), marks("đăng") == marks("dăng")
+    (True, '', False)
+    """
+    split = unicodedata.normalize("NFD", word)
+    return "".join(sorted(c for c in split if unicodedata.combining(c) or c == "đ"))
+
+
+def syllables(text: str) -> list[str]:
+    """Return the folded syllables of `text`."""
+    return fold_cached(text).split()
+
+
+def meaning(spoken: Sequence[str]) -> list[str]:
+    """Return `spoken` without fillers; all of it if nothing else is there."""
+    left = _without_phrases(list(spoken))
+    words = [fold_cached(word) for word in left]
+    kept = []
+    for place, word in enumerate(words):
+        if word in FILLERS:
+            before = f"{words[place - 1]} {word}" if place else ""
+            after = f"{word} {words[place + 1]}" if place + 1 < len(words) else ""
+            if before not in _KEPT_PAIRS and after not in _KEPT_PAIRS:
+                continue
+        kept.append(left[place])
+    return kept or list(spoken)
+
+
+def _without_phrases(spoken: list[str]) -> list[str]:
+    for phrase in FILLER_PHRASES:
+        size = len(phrase)
+        for start in range(len(spoken) - size, -1, -1):
+            if [fold_cached(word) for word in spoken[start : start + size]] == phrase:
+                del spoken[start : start + size]
+    return spoken
+
+
+def features(words: Sequence[str]) -> list[str]:
+    """Return the syllables and the neighbouring pairs of `words`, each once."""
+    pairs = (f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    return list(dict.fromkeys([*words, *pairs]))
+
+
+def levels_named(spoken: list[str]) -> tuple[list[str], str]:
+    """Return `spoken` without the words that name a level, and that level ("" if none)."""
+    words = [fold_cached(word) for word in spoken]
+    for size in range(min(_LEVEL_LONGEST, len(words)), 1, -1):
+        for start in range(len(words) - size + 1):
+            level = LEVEL_WORDS.get(" ".join(words[start : start + size]))
+            if level:
+                return spoken[:start] + spoken[start + size :], level
+    return spoken, ""
+
+
+def codes_named(text: str) -> list[str]:
+    """Return what looks like procedure codes: `1.004194`, `1004194`, `1,004194` or the last six digits."""
+    found = []
+    for first, rest, bare in _CODE.findall(text):
+        if first:
+            found.append(f"{first}.{rest}")
+        else:
+            found.append(f"{bare[0]}.{bare[1:]}" if len(bare) == 7 else bare)
+    return found
+
+
+def decision_key(number: str) -> str:
+    """Return one form for a decision number, however its strokes and blanks were typed."""
+    return re.sub(r"[^0-9a-z]", "", fold(number))
+
+
+def decisions_named(text: str) -> list[str]:
+    """Return the keys of what looks like decision numbers (`2628/QĐ-BTC`, `2628 qd btc`)."""
+    folded = text.lower().replace("đ", "d")
+    return [decision_key(f"{number}qd{issuer}") for number, issuer in _DECISION.findall(folded)]
