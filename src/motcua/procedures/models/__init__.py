@@ -17,6 +17,7 @@ from motcua.procedures.models.parts import (
     VersionLifeEvent,
 )
 from motcua.procedures.models.processes import EForm, InternalProcess, InternalStep
+from motcua.procedures.models.search import SearchMiss, SearchSynonym
 from motcua.procedures.models.versions import Field, Procedure, ProcedureVersion
 from motcua.procedures.models.vocabularies import Audience, LifeEvent
 
@@ -42,6 +43,8 @@ __all__ = [
     "ProcedureVersion",
     "QuarantinedRecord",
     "Requirement",
+    "SearchMiss",
+    "SearchSynonym",
     "SourceRecord",
     "StatisticsSnapshot",
     "VersionAgency",

@@ -1,4 +1,5 @@
 """Finding the right procedure among thousands as people type it: no accents, typos, abbreviations, life events.
 
-`find` and `suggest` answer pages and the command from an index kept in memory; it never ranks by who paid or clicked.
+`finding.find` and `finding.suggest` answer pages, the command and the API from an index
+kept in memory. It never ranks by who paid or clicked.
 """

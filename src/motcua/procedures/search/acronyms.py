@@ -6,7 +6,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from motcua.procedures.search.words import fold_cached, spoken_syllables
+from motcua.procedures.search.words import fold_cached
 
 _SIZES = (3, 4, 5)
 _OFTEN = 3
@@ -15,15 +15,13 @@ _OFTEN = 3
 class Acronyms:
     """Knows runs of three to five syllables by their initials."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[list[str]]) -> None:
         runs: Counter[tuple[str, ...]] = Counter()
         self._known: set[str] = set()
-        for name in names:
-            words = spoken_syllables(name)
-            folded = [fold_cached(word) for word in words]
-            self._known.update(folded)
+        for words in names:
+            self._known.update(map(fold_cached, words))
             for size in _SIZES:
-                runs.update(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+                runs.update(zip(*(words[start:] for start in range(size)), strict=False))
         self._by_initials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for run, count in runs.most_common():
             if count < _OFTEN:

@@ -6,7 +6,7 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from motcua.procedures.search.entries import Hit, Reason, Why
-from motcua.procedures.search.index import Floats, Index
+from motcua.procedures.search.index import Floats, Index, Mask
 from motcua.procedures.search.synonyms import Reading, Synonym
 from motcua.procedures.search.words import (
     codes_named,
@@ -22,6 +22,7 @@ from motcua.procedures.search.words import (
 _CANDIDATES = 60
 _LEVEL_BONUS = 0.08
 _FLOOR = 0.22
+_NOISE = 0.35
 _AS_TYPED = 0.95
 _WRONG_MARKS = 0.35
 _REFERENCE_WORDS = frozenset({"ma", "qd", "so", "quyet", "dinh"})
@@ -80,37 +81,62 @@ def _spelt_out(index: Index, spoken: list[str], sure: set[int]) -> list[Reading]
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One place in the ranking: the entry's place in the index, its score and the reading that found it."""
+
+    place: int
+    score: float
+    reading: Reading | None
+
+
 def search(index: Index, text: str, limit: int = 10) -> list[Hit]:
     """Return at most `limit` hits for `text`, best first; nothing rather than noise."""
     question = understand(index, text)
-    return rank(index, question, limit)
+    return [hit_of(index, question, ranked) for ranked in rank(index, question)[:limit]]
 
 
-def rank(index: Index, question: Question, limit: int) -> list[Hit]:
-    """Return the best hits of a question that was understood."""
-    total, best = score_all(index, question)
-    if not len(index):
+def complete(index: Index, prefix: str, limit: int) -> list[Hit]:
+    """Return hits for an unfinished line: its last syllable stands for the likeliest that begins so."""
+    hits = search(index, prefix, limit)
+    spoken = spoken_syllables(prefix)
+    if not spoken or prefix[-1:].isspace():
+        return hits
+    begun = index.speller.begun(fold_cached(spoken[-1]), fold_cached(spoken[-2]) if len(spoken) > 1 else "")
+    for word in begun:
+        hits += search(index, " ".join([*spoken[:-1], word]), limit)
+    best: dict[str, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: -hit.score):
+        best.setdefault(hit.code, hit)
+    return list(best.values())[:limit]
+
+
+def hit_of(index: Index, question: Question, ranked: Ranked) -> Hit:
+    """Return the entry behind a place in the ranking, with the reasons why it was found."""
+    why = _why(index, question, ranked.place, ranked.reading)
+    return Hit(index.entries[ranked.place], round(min(ranked.score, 1.0), 4), why)
+
+
+def rank(index: Index, question: Question, wanted: Mask | None = None) -> list[Ranked]:
+    """Return every entry that answers the question, best first; only those in `wanted` if given.
+
+    The best sixty are compared closely (order of words, marks); behind them the first count stands.
+    """
+    if not len(index) or not (question.readings or question.codes or question.decisions or question.level):
         return []
-    count = min(max(limit, _CANDIDATES), len(index))
-    places = np.argpartition(-total, count - 1)[:count]
-    top = float(total[places].max())
-    floor = max(_FLOOR, top * 0.35)
-    scored = []
-    for place in places.tolist():
-        if total[place] >= floor or place in question_places(index, question):
-            reading = question.readings[best[place]] if question.readings else None
-            scored.append((_refine(index, place, float(total[place]), reading), place, reading))
-    scored.sort(key=lambda item: (-round(item[0], 4), len(index.folded[item[1]]), index.entries[item[1]].code))
-    return [
-        Hit(index.entries[place], round(min(score, 1.0), 4), _why(index, question, place, reading))
-        for score, place, reading in scored[:limit]
+    total, best = score_all(index, question)
+    found = total >= max(_FLOOR, float(total.max()) * _NOISE)
+    if wanted is not None:
+        found &= wanted
+    places = np.flatnonzero(found)
+    places = places[np.argsort(-total[places], kind="stable")]
+    readings = question.readings
+    ranked = [
+        Ranked(place, float(total[place]), readings[best[place]] if readings else None) for place in places.tolist()
     ]
-
-
-def question_places(index: Index, question: Question) -> set[int]:
-    """Return the places of entries named by code or decision number."""
-    named = [index.by_code[code] for code in question.codes] + [index.by_decision[key] for key in question.decisions]
-    return {place for places in named for place in places}
+    close = [replace(r, score=_refine(index, r)) for r in ranked[:_CANDIDATES]]
+    close.sort(key=lambda r: (-round(r.score, 4), len(index.folded[r.place]), index.entries[r.place].code))
+    return close + ranked[_CANDIDATES:]
 
 
 def score_all(index: Index, question: Question) -> tuple[Floats, np.ndarray]:
@@ -125,7 +151,8 @@ def score_all(index: Index, question: Question) -> tuple[Floats, np.ndarray]:
     found = total > 0
     total[found] += index.prior[found]
     if question.level and question.level in index.levels:
-        total += np.where(index.levels[question.level], _LEVEL_BONUS if question.readings else 0.4, 0).astype(np.float32)
+        bonus = _LEVEL_BONUS if question.readings else _FLOOR * 2
+        total += np.where(index.levels[question.level], np.float32(bonus), np.float32(0))
     for code in question.codes:
         total[index.by_code[code]] += 2.0
     for key in question.decisions:
@@ -152,11 +179,12 @@ def _score(index: Index, reading: Reading) -> Floats:
     return scores
 
 
-def _refine(index: Index, place: int, score: float, reading: Reading | None) -> float:
+def _refine(index: Index, ranked: Ranked) -> float:
     """Add a little for words in the asked order: it separates candidates that hold the same words."""
+    place, score, reading = ranked.place, ranked.score, ranked.reading
     if reading is None:
         return score
-    name = index.folded[place].split()
+    name = index.words[place]
     ordered = LCSseq.normalized_similarity(reading.words, name[: len(reading.spoken) + 4])
     return score * (1 - _WRONG_MARKS * _wrong_marks(index, place, reading)) + 0.04 * ordered
 
@@ -188,7 +216,7 @@ def _why(index: Index, question: Question, place: int, reading: Reading | None) 
             kind = Why.LIFE_EVENT if synonym.kind == "life_event" else Why.SYNONYM
             why.append(Reason(kind, synonym.phrase, synonym.target))
         why += [Reason(Why.TYPO, typed, meant) for typed, meant in reading.corrected]
-        held = set(index.folded[place].split())
+        held = set(index.words[place])
         matched = [word for word in dict.fromkeys(reading.words) if word in held]
         if matched:
             why.append(Reason(Why.WORDS, " ".join(matched)))

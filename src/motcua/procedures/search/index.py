@@ -6,30 +6,35 @@ the question a procedure covers, and how much of its name the question covers
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from motcua.core.text import clean, fold
+from motcua.core.text import clean
+from motcua.procedures.search.acronyms import Acronyms
 from motcua.procedures.search.entries import Entry
 from motcua.procedures.search.spelling import Speller
 from motcua.procedures.search.synonyms import Phrasebook, Synonym
-from motcua.procedures.search.acronyms import Acronyms
 from motcua.procedures.search.words import decision_key, features, fold_cached, marks, spoken_syllables, syllables
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BOILERPLATE = re.compile(
     r"^(\W*thủ tục:?\s+(?!hải quan))|\W*(thực hiện\s+)?tại (công an )?cấp (tỉnh|xã|huyện|trung ương)\W*$", re.IGNORECASE
 )
-_SPECIAL = re.compile(r"\b(luu dong|khu vuc bien gioi|co yeu to nuoc ngoai|o nuoc ngoai|tai co quan dai dien|quan su|bqp)\b")
+_SPECIAL = re.compile(
+    r"\b(luu dong|khu vuc bien gioi|co yeu to nuoc ngoai|o nuoc ngoai|tai co quan dai dien|quan su|bqp)\b"
+)
 # Who names a thing without a verb mostly wants to get it, not to change or lose it.
-_FIRST_STEP = re.compile(r"(thu tuc )?(cap(?! lai| doi| dieu chinh| sua| bo sung| gia han)|dang ky(?! lai| thay doi| bien dong| sua)|huong )")
+_FIRST_STEP = re.compile(
+    r"(thu tuc )?(cap(?! lai| doi| dieu chinh| sua| bo sung| gia han)|dang ky(?! lai| thay doi| bien dong| sua)|huong )"
+)
 _LATER_STEP = re.compile(
     r"(thu tuc )?(thu hoi|xoa|cham dut|huy|tam dung|dinh chinh|trinh bao|khoi phuc|gia han|sua doi|dieu chinh|cap lai|cap doi|"
     r"khoa|mo khoa|bao cao|giai the|dung |tu choi|rut |thay doi|khai bo sung)"
@@ -57,21 +62,15 @@ class Index:
         self.phrases = Phrasebook(synonyms)
         self.by_code: dict[str, list[int]] = {}
         self.by_decision: dict[str, list[int]] = {}
-        self.folded = [fold(entry.name) for entry in self.entries]
-        texts = [_weighted(entry) for entry in self.entries]
-        self.marks = [_marks(entry.name) for entry in self.entries]
+        spoken = [spoken_syllables(entry.name) for entry in self.entries]
+        self.words = [[fold_cached(word) for word in words] for words in spoken]
+        self.folded = [" ".join(words) for words in self.words]
+        self.marks = [_marks(words) for words in spoken]
         self._collect_codes()
-        pairs = Counter(feature for text in texts for feature, (_, named) in text.items() if named)
-        self.worth = self._worths(texts)
-        self.unknown_worth = max(self.worth.values(), default=1.0)
-        self.postings = self._post(texts)
-        self.name_mass = self._masses(texts)
-        self.prior = np.array([_prior(entry, name) for entry, name in zip(self.entries, self.folded, strict=True)], np.float32)
-        self.speller = Speller(
-            {word: count for word, count in pairs.items() if " " not in word},
-            {pair: count for pair, count in pairs.items() if " " in pair},
-        )
-        self.acronyms = Acronyms(entry.name for entry in self.entries)
+        self._post([_weighted(entry) for entry in self.entries])
+        self.prior = np.array([_prior(e, name) for e, name in zip(self.entries, self.folded, strict=True)], np.float32)
+        self.speller = Speller(self._named(" ", absent=True), self._named(" ", absent=False))
+        self.acronyms = Acronyms(spoken)
         self.levels = {
             level: np.array([level in entry.levels for entry in self.entries], bool)
             for level in {level for entry in self.entries for level in entry.levels}
@@ -93,37 +92,41 @@ class Index:
             for number in entry.decisions:
                 self.by_decision.setdefault(decision_key(number), []).append(place)
 
-    def _worths(self, texts: Sequence[dict[str, tuple[float, float]]]) -> dict[str, float]:
-        seen = Counter(feature for text in texts for feature in text)
-        total = len(texts) + 1
-        return {
-            feature: float(np.log(total / count)) ** 1.1 * (_PAIR_WORTH if " " in feature else 1.0) + 0.05
-            for feature, count in seen.items()
+    def _post(self, texts: Sequence[dict[str, tuple[float, float]]]) -> None:
+        """Turn what each entry says into postings per feature, and measure every name."""
+        numbers: dict[str, int] = {}
+        which = np.array([numbers.setdefault(f, len(numbers)) for text in texts for f in text], np.int32)
+        said = np.array([pair for text in texts for pair in text.values()], np.float32).reshape(-1, 2)
+        places = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) for text in texts])
+        counts = np.bincount(which, minlength=len(numbers))
+        pair = np.array([" " in feature for feature in numbers], bool)
+        worths = np.log((len(texts) + 1) / np.maximum(counts, 1)) ** 1.1 * np.where(pair, _PAIR_WORTH, 1.0) + 0.05
+        mass = np.bincount(places, worths[which] * said[:, 1], minlength=len(texts)) if len(which) else np.zeros(0)
+        self.name_mass: Floats = np.maximum(mass, 0.1).astype(np.float32)
+        self.worth: dict[str, float] = dict(zip(numbers, worths.tolist(), strict=True))
+        self.unknown_worth = max(self.worth.values(), default=1.0)
+        order = np.argsort(which, kind="stable")
+        ends = np.cumsum(counts)
+        places, said = places[order], said[order]
+        self.postings = {
+            feature: Postings(places[end - count : end], said[end - count : end, 0], said[end - count : end, 1])
+            for feature, end, count in zip(numbers, ends.tolist(), counts.tolist(), strict=True)
         }
 
-    def _post(self, texts: Sequence[dict[str, tuple[float, float]]]) -> dict[str, Postings]:
-        lists: dict[str, tuple[list[int], list[float], list[float]]] = {}
-        for place, text in enumerate(texts):
-            for feature, (strength, in_name) in text.items():
-                places, strengths, named = lists.setdefault(feature, ([], [], []))
-                places.append(place)
-                strengths.append(strength)
-                named.append(in_name)
+    def _named(self, mark: str, *, absent: bool) -> dict[str, int]:
+        """Return how many names hold each syllable (`absent` blank) or pair of syllables."""
         return {
-            feature: Postings(np.array(places, np.int32), np.array(strengths, np.float32), np.array(named, np.float32))
-            for feature, (places, strengths, named) in lists.items()
+            feature: held
+            for feature, postings in self.postings.items()
+            if (mark not in feature) is absent and (held := int(np.count_nonzero(postings.in_name)))
         }
-
-    def _masses(self, texts: Sequence[dict[str, tuple[float, float]]]) -> Floats:
-        masses = [sum(self.worth[f] * named for f, (_, named) in text.items() if named) for text in texts]
-        return np.maximum(np.array(masses, np.float32), 0.1)
 
 
 def _weighted(entry: Entry) -> dict[str, tuple[float, float]]:
     """Return feature → (strength of the match 0–1, share in the name 0–1) of one entry."""
     name = _BOILERPLATE.sub("", clean(entry.name))
-    bracketed = " ".join(_BRACKETS.findall(name))
-    plain = syllables(_BRACKETS.sub(" ", name))
+    bracketed = " ".join(_BRACKETS.findall(name)) if "(" in name else ""
+    plain = syllables(_BRACKETS.sub(" ", name) if bracketed else name)
     weighted: dict[str, tuple[float, float]] = {}
     for worth, words in (
         (1.0, plain[:_TAIL_FROM]),
@@ -138,17 +141,25 @@ def _weighted(entry: Entry) -> dict[str, tuple[float, float]]:
         (0.45, (entry.agency, *entry.executing)),
         (0.3, tuple(name for _, name in entry.audiences)),
     ):
-        for text in texts:
-            for feature in features(syllables(text)[:40]):
-                if weighted.get(feature, (0.0, 0.0))[0] < strength:
-                    weighted[feature] = (strength, weighted.get(feature, (0.0, 0.0))[1])
+        for text in dict.fromkeys(texts):
+            for feature in _features_of(text):
+                said = weighted.get(feature)
+                if said is None:
+                    weighted[feature] = (strength, 0.0)
+                elif said[0] < strength:
+                    weighted[feature] = (strength, said[1])
     return weighted
 
 
-def _marks(name: str) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=4096)
+def _features_of(text: str) -> tuple[str, ...]:
+    return tuple(features(syllables(text)[:40]))
+
+
+def _marks(spoken: Sequence[str]) -> dict[str, frozenset[str]]:
     """Return for every folded syllable of a name the marks it carries there."""
     carried: dict[str, set[str]] = {}
-    for word in spoken_syllables(name):
+    for word in spoken:
         carried.setdefault(fold_cached(word), set()).add(marks(word))
     return {word: frozenset(found) for word, found in carried.items()}
 
@@ -157,6 +168,6 @@ def _prior(entry: Entry, folded: str) -> float:
     """Return what speaks for an entry whatever the question: general, national, for citizens, near to them."""
     citizen = any(code.casefold() in {"đt1", "citizen"} for code, _ in entry.audiences)
     score = 0.02 * citizen + 0.02 * ("commune" in entry.levels) + 0.01 * bool(entry.life_events)
-    score += 0.006 * (entry.online == "full") - 0.05 * (not entry.national) - 0.06 * entry.internal
+    score += 0.006 * (entry.online == "full") - 0.09 * (not entry.national) - 0.06 * entry.internal
     score += 0.02 * bool(_FIRST_STEP.match(folded)) - 0.02 * bool(_LATER_STEP.match(folded))
     return score - 0.02 * bool(_SPECIAL.search(folded)) - 0.3 * entry.abolished

@@ -82,6 +82,12 @@ class Speller:
                 best, most = (word[:cut], word[cut:]), self.pairs[pair]
         return best
 
+    def begun(self, start: str, before: str, limit: int = 3) -> list[str]:
+        """Return known syllables that begin with `start`, those that follow `before` first."""
+        words = [word for word in self.counts if word.startswith(start) and word != start]
+        words.sort(key=lambda word: (-self.pairs.get(f"{before} {word}", 0), -self.counts[word]))
+        return words[:limit]
+
     def correct(self, spoken: list[str], sure: set[int]) -> tuple[list[str], list[tuple[str, str]]]:
         """Return `spoken` with likely slips put right, and what was changed; `sure` places stay."""
         parts: list[str] = []

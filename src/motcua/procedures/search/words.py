@@ -8,26 +8,55 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from motcua.core.text import fold
 
-fold_cached = lru_cache(maxsize=8192)(fold)
+
+@lru_cache(maxsize=32768)
+def fold_cached(word: str) -> str:
+    """Return one syllable without marks."""
+    return fold(word).replace(" ", "")
+
 
 # What people put around the thing they mean; it never decides a match.
-FILLERS = frozenset("lam xin cho cua va voi cac toi minh chi phai bi nao nhu gi la khong nhung hay a oi".split())
+FILLERS = frozenset(
+    [
+        "lam",
+        "xin",
+        "cho",
+        "cua",
+        "va",
+        "voi",
+        "cac",
+        "toi",
+        "minh",
+        "chi",
+        "phai",
+        "bi",
+        "nao",
+        "nhu",
+        "gi",
+        "la",
+        "khong",
+        "nhung",
+        "hay",
+        "a",
+        "oi",
+    ]
+)
 # Fillers that mean something beside these neighbours.
-_KEPT_PAIRS = frozenset(
+_KEPT = (
     "lam viec|viec lam|lam nghiep|lam thuoc|xin giao|cho thue|cho vay|cho phep|hoi cho|cho o|cua khau|cua hang|chi nhanh|"
-    "chung chi|chi phi|chi tra|nhu cau|la hay|vo chi|dia chi".split("|")
+    "chung chi|chi phi|chi tra|nhu cau|la hay|vo chi|dia chi"
 )
-FILLER_PHRASES = tuple(
-    phrase.split()
-    for phrase in (
-        "bao nhieu tien|het bao nhieu|mat bao lau|bao lau|o dau|nhu the nao|the nao|can giay to gi|can nhung gi|"
-        "lam sao|thu tuc hanh chinh|thu tuc|toi muon|em muon|minh muon|muon|can lam gi|huong dan thu tuc|quy trinh|"
-        "cho em hoi|cho hoi|xin hoi"
-    ).split("|")
+_KEPT_PAIRS = frozenset(_KEPT.split("|"))
+_FILLER_PHRASES = (
+    "bao nhieu tien|het bao nhieu|mat bao lau|bao lau|o dau|nhu the nao|the nao|can giay to gi|can nhung gi|"
+    "lam sao|thu tuc hanh chinh|thu tuc|toi muon|em muon|minh muon|muon|can lam gi|huong dan thu tuc|quy trinh|"
+    "cho em hoi|cho hoi|xin hoi"
 )
+FILLER_PHRASES = tuple(phrase.split() for phrase in _FILLER_PHRASES.split("|"))
 LEVEL_WORDS = {
     "cap xa": "commune", "cap phuong": "commune", "xa phuong": "commune", "ubnd xa": "commune",
     "ubnd phuong": "commune", "uy ban xa": "commune", "cong an xa": "commune", "cong an phuong": "commune",
@@ -40,7 +69,9 @@ LEVEL_WORDS = {
 _SYLLABLE = re.compile(r"[^\W_]+")
 _LEVEL_LONGEST = max(len(words.split()) for words in LEVEL_WORDS)
 _CODE = re.compile(r"(?<![\d.])(\d)\s?[.,]\s?(\d{6,9})(?!\d)|(?<![\d./])(\d{6,7})(?![\d/])")
-_DECISION = re.compile(r"\b(\d{1,5})\s*/?\s*(?:\d{4}\s*/?\s*)?(?:qd|quyet dinh)\s*[-/ ]?\s*([a-zđ0-9.&-]*)", re.IGNORECASE)
+_DECISION = re.compile(
+    r"\b(\d{1,5})\s*/?\s*(?:\d{4}\s*/?\s*)?(?:qd|quyet dinh)\s*[-/ ]?\s*([a-zđ0-9.&-]*)", re.IGNORECASE
+)
 
 
 def spoken_syllables(text: str) -> list[str]:
@@ -61,7 +92,7 @@ def marks(word: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Return the folded syllables of `text`."""
-    return fold_cached(text).split()
+    return [fold_cached(word) for word in spoken_syllables(text)]
 
 
 def meaning(spoken: Sequence[str]) -> list[str]:
@@ -90,7 +121,7 @@ def _without_phrases(spoken: list[str]) -> list[str]:
 
 def features(words: Sequence[str]) -> list[str]:
     """Return the syllables and the neighbouring pairs of `words`, each once."""
-    pairs = (f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    pairs = (f"{a} {b}" for a, b in pairwise(words))
     return list(dict.fromkeys([*words, *pairs]))
 
 
