@@ -36,8 +36,8 @@ _FIRST_STEP = re.compile(
     r"(thu tuc )?(cap(?! lai| doi| dieu chinh| sua| bo sung| gia han)|dang ky(?! lai| thay doi| bien dong| sua)|huong )"
 )
 _LATER_STEP = re.compile(
-    r"(thu tuc )?(thu hoi|xoa|cham dut|huy|tam dung|dinh chinh|trinh bao|khoi phuc|gia han|sua doi|dieu chinh|cap lai|cap doi|"
-    r"khoa|mo khoa|bao cao|giai the|dung |tu choi|rut |thay doi|khai bo sung)"
+    r"(thu tuc )?(thu hoi|xoa|cham dut|huy|tam dung|dinh chinh|trinh bao|khoi phuc|gia han|sua doi|dieu chinh|cap lai|"
+    r"cap doi|khoa|mo khoa|bao cao|giai the|dung |tu choi|rut |thay doi|khai bo sung)"
 )
 _PAIR_WORTH = 0.8
 _TAIL_FROM = 9

@@ -17,7 +17,8 @@ _TELEX_DOUBLES = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"
 # Sounds that people mix up when they write without looking.
 _SOUNDS = (
     (re.compile(r"^f"), "ph"), (re.compile(r"^j"), "gi"), (re.compile(r"^z"), "d"), (re.compile(r"^k(?=[aou])"), "c"),
-    (re.compile(r"^gj"), "gi"), (re.compile(r"^ngh(?=[aou])"), "ng"), (re.compile(r"y$"), "i"), (re.compile(r"i$"), "y"),
+    (re.compile(r"^gj"), "gi"), (re.compile(r"^ngh(?=[aou])"), "ng"), (re.compile(r"y$"), "i"),
+    (re.compile(r"i$"), "y"),
     (re.compile(r"^s"), "x"), (re.compile(r"^x"), "s"), (re.compile(r"^tr"), "ch"), (re.compile(r"^ch"), "tr"),
     (re.compile(r"^d"), "gi"), (re.compile(r"^gi"), "d"), (re.compile(r"^r"), "d"), (re.compile(r"n$"), "ng"),
     (re.compile(r"ng$"), "n"), (re.compile(r"c$"), "t"), (re.compile(r"t$"), "c"), (re.compile(r"^l"), "n"),

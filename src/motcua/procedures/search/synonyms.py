@@ -21,7 +21,7 @@ class Synonym:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a typed line: its syllables with marks, how much it is trusted (0–1) and the synonym behind it."""
+    """One way to read a typed line: its syllables with marks, how far it is trusted (0–1), the synonyms behind it."""
 
     spoken: tuple[str, ...]
     trust: float

@@ -47,8 +47,8 @@ FILLERS = frozenset(
 )
 # Fillers that mean something beside these neighbours.
 _KEPT = (
-    "lam viec|viec lam|lam nghiep|lam thuoc|xin giao|cho thue|cho vay|cho phep|hoi cho|cho o|cua khau|cua hang|chi nhanh|"
-    "chung chi|chi phi|chi tra|nhu cau|la hay|vo chi|dia chi"
+    "lam viec|viec lam|lam nghiep|lam thuoc|xin giao|cho thue|cho vay|cho phep|hoi cho|cho o|cua khau|cua hang|"
+    "chi nhanh|chung chi|chi phi|chi tra|nhu cau|la hay|vo chi|dia chi"
 )
 _KEPT_PAIRS = frozenset(_KEPT.split("|"))
 _FILLER_PHRASES = (
