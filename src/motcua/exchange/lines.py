@@ -1,0 +1,166 @@
+"""Open files of status events and cut them into blocks of whole lines.
+
+A block is at most about 64 MB, so a file of any size needs the same memory. What cannot be a line
+(not UTF-8, endless) is named here with its number; everything else is left to the parser.
+"""
+
+import bz2
+import gzip
+import lzma
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from motcua.exchange.outcomes import Rejection
+from motcua.rules.errors import RuleViolation
+
+BLOCK = 64 * 1024 * 1024
+LONGEST_LINE = 1024 * 1024
+OPENERS = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+BOM = b"\xef\xbb\xbf"
+# Stands in for a line that is rejected before parsing, so that rows and lines stay in step.
+PLACEHOLDER = b"0"
+
+
+class FileNotReadable(RuleViolation):
+    """The file {path} could not be read: {why}. Nothing was taken in; check the file and run the command again."""
+
+    code = "file_not_readable"
+    vi = "Không đọc được tệp {path}: {why_vi}. Chưa nhận gì; hãy kiểm tra tệp rồi chạy lại lệnh."
+
+
+@dataclass
+class Block:
+    """Whole lines, each ended by a line feed, blank ones left out."""
+
+    text: bytes
+    # Number in the file of each line, or None where they simply follow `first`.
+    first: int
+    numbers: list[int] | None = None
+    # Lines that cannot be events, by their place in the block: (reason, what was read).
+    refused: dict[int, tuple[Rejection, bytes]] = field(default_factory=dict)
+
+    def number(self, place: int) -> int:
+        """Return the line number in the file of the line at `place`."""
+        return self.numbers[place] if self.numbers is not None else self.first + place
+
+
+def inner_suffix(path: Path) -> str:
+    """Return the ending below a compression ending: `.csv` of `a.csv.gz`."""
+    return Path(path.stem).suffix.lower() if path.suffix.lower() in OPENERS else path.suffix.lower()
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open `path`, unpacking by its ending; refuse with a sentence."""
+    if not path.exists():
+        raise FileNotReadable(path=path, why="it does not exist", why_vi="tệp không tồn tại")
+    if path.is_dir():
+        raise FileNotReadable(path=path, why="it is a folder", why_vi="đây là thư mục")
+    if path.stat().st_size == 0:
+        raise FileNotReadable(path=path, why="it is empty", why_vi="tệp rỗng")
+    try:
+        return OPENERS.get(path.suffix.lower(), open)(path, "rb")  # type: ignore[return-value, operator]
+    except PermissionError as problem:
+        raise FileNotReadable(path=path, why="no permission", why_vi="không có quyền đọc") from problem
+
+
+def pieces(file: IO[bytes], path: Path, size: int = BLOCK) -> Iterator[bytes]:
+    """Yield what `file` holds; a damaged or cut archive becomes a sentence."""
+    while True:
+        try:
+            piece = file.read(size)
+        except (EOFError, OSError, zlib.error, lzma.LZMAError) as problem:
+            raise FileNotReadable(
+                path=path,
+                why=f"the archive is damaged or cut off ({problem})",
+                why_vi="tệp nén bị hỏng hoặc bị cắt cụt",
+            ) from problem
+        if not piece:
+            return
+        yield piece
+
+
+def blocks(path: Path, size: int = BLOCK) -> Iterator[Block]:
+    """Yield the lines of `path` in blocks."""
+    with opened(path) as file:
+        yield from cut(pieces(file, path, size), path)
+
+
+def cut(source: Iterator[bytes], path: Path) -> Iterator[Block]:
+    """Cut a stream of bytes into blocks of whole lines."""
+    rest, number = b"", 1
+    for place, piece in enumerate(source):
+        if place == 0:
+            if piece[:2] in UTF16:
+                raise FileNotReadable(
+                    path=path, why="it is UTF-16 text, not UTF-8", why_vi="tệp là UTF-16, không phải UTF-8"
+                )
+            piece = piece.removeprefix(BOM)
+        end = piece.rfind(b"\n")
+        if end < 0:
+            rest += piece
+            continue
+        text, rest = rest + piece[: end + 1], piece[end + 1 :]
+        yield block(text, number)
+        number += text.count(b"\n")
+    if rest:
+        yield block(rest + b"\n", number)
+
+
+def block(text: bytes, first: int = 1) -> Block:
+    """Return whole lines as a block, without blank lines, with unreadable ones named."""
+    if not text.endswith(b"\n"):
+        text += b"\n"
+    if _is_plain(text):
+        return Block(text, first)
+    lines, numbers, refused = [], [], {}
+    for place, raw in enumerate(text.split(b"\n")[:-1]):
+        line = raw.strip()
+        if not line:
+            continue
+        reason = _unreadable(line)
+        if reason is not None:
+            refused[len(lines)] = (reason, line)
+        lines.append(PLACEHOLDER if reason is not None else line.replace(b"\r", b" "))
+        numbers.append(first + place)
+    return Block(b"".join(line + b"\n" for line in lines), first, numbers, refused)
+
+
+def _is_plain(text: bytes) -> bool:
+    """Return whether every line can go to the parser untouched (nearly always)."""
+    if text[:1] in b" \t\r\n" or any(mark in text for mark in (b"\n\n", b"\n\r", b"\n ", b"\n\t", b"\0")):
+        return False
+    if not text.isascii():
+        try:
+            text.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+    return len(text) < LONGEST_LINE or _longest(text) <= LONGEST_LINE
+
+
+def _longest(text: bytes) -> int:
+    """Return at least the length of the longest line, looking at few bytes."""
+    longest, start = 0, 0
+    while start < len(text):
+        # Any line longer than the limit covers a whole stretch of half the limit.
+        end = text.find(b"\n", start, start + LONGEST_LINE // 2)
+        if end < 0:
+            end = text.find(b"\n", start)
+            longest = max(longest, end - start)
+            start = end + 1
+        else:
+            start = max(text.rfind(b"\n", start, start + LONGEST_LINE // 2), end) + 1
+    return longest
+
+
+def _unreadable(line: bytes) -> Rejection | None:
+    if len(line) > LONGEST_LINE:
+        return Rejection.LINE_TOO_LONG
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return Rejection.NOT_UTF8
+    return Rejection.NOT_AN_OBJECT if b"\0" in line else None
