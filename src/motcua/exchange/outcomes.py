@@ -54,7 +54,6 @@ class Flag(IntFlag):
     REOPENED = 2048
     SEQUENCE_REPEATED = 4096
     CONFLICTING_BODY = 8192
-    FOREIGN_AGENCY = 16384
 
     @property
     def key(self) -> str:
@@ -84,9 +83,6 @@ FLAG_PHRASES = {
     Flag.REOPENED: Phrase("Mở lại sau khi đã kết thúc", "Reopened after its end"),
     Flag.SEQUENCE_REPEATED: Phrase("Số thứ tự lặp lại với mã khác", "Sequence number used again under another id"),
     Flag.CONFLICTING_BODY: Phrase("Trùng mã nhưng nội dung khác", "Same id with another body"),
-    Flag.FOREIGN_AGENCY: Phrase(
-        "Hệ thống gửi không được nói thay cơ quan này", "The sender may not speak for this agency"
-    ),
 }
 
 
@@ -106,7 +102,7 @@ class Rejection(IntEnum):
     NOT_UTF8 = 11
     LINE_TOO_LONG = 12
     BAD_ROW = 13
-    FOREIGN_SOURCE = 14
+    FOREIGN_AGENCY = 14
 
     @property
     def key(self) -> str:
@@ -158,9 +154,9 @@ _REJECTIONS = {
     Rejection.BAD_ROW: Phrase(
         "Số cột của dòng không khớp với dòng tiêu đề.", "The row does not have the columns of the header."
     ),
-    Rejection.FOREIGN_SOURCE: Phrase(
-        "Khóa truy cập này không được gửi thay nguồn ghi trong dòng.",
-        "This access token may not send for the source named in the line.",
+    Rejection.FOREIGN_AGENCY: Phrase(
+        "Khóa truy cập này không được nói thay cơ quan ghi trong dòng.",
+        "This access token may not speak for the agency named in the line.",
     ),
 }
 

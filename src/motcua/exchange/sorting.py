@@ -80,7 +80,7 @@ def sort_out(lines: Incoming, index: Index) -> Sorted:
     outcome = np.full(size, Outcome.NEW, np.uint8)
     flags = lines.flags.astype(np.uint32, copy=True)
     duplicate, conflict, keys, bodies = _duplicates(lines, index)
-    flags[conflict] |= Flag.CONFLICTING_BODY
+    flags[conflict] |= np.uint32(Flag.CONFLICTING_BODY)
     live = np.flatnonzero(~duplicate)
     stale, extra, dossiers, sequences, statuses = _histories(
         lines.dossier[live], lines.sequence[live], lines.status[live], index

@@ -56,11 +56,6 @@ class RunIndex:
             status[hit] = run[2][place[hit]]
         return found, sequence, status
 
-    def add(self, events: Column, dossiers: Column) -> None:
-        """Remember sorted runs of this very step."""
-        self.events.append(events)
-        self.dossiers.append(dossiers)
-
 
 def _open(path: Path) -> Column:
     return np.load(path, mmap_mode="r")
@@ -71,12 +66,12 @@ def run_of(keys: Column, *members: Column) -> Column:
     return np.stack([keys.astype(np.uint64, copy=False), *(m.astype(np.uint64) for m in members)])
 
 
-def write_runs(index: RunIndex, state: store.Manifest, fresh: int) -> list[str]:
-    """Write the last `fresh` runs of `index` into `state`; return the new files."""
+def write_runs(index: RunIndex, state: store.Manifest, events: int, dossiers: int) -> list[str]:
+    """Write the last runs of `index`, so many of each kind, into `state`; return the new files."""
     made = []
-    for kind, runs, names in (
-        ("event", index.events, state.event_runs),
-        ("dossier", index.dossiers, state.dossier_runs),
+    for kind, runs, names, fresh in (
+        ("event", index.events, state.event_runs, events),
+        ("dossier", index.dossiers, state.dossier_runs, dossiers),
     ):
         new = [run for run in (runs[-fresh:] if fresh else []) if run.shape[1]]
         if len(names) + len(new) > MOST_RUNS:

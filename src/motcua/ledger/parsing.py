@@ -3,6 +3,8 @@
 What cannot be read in a mandatory member rejects the line; elsewhere it only flags it.
 """
 
+from collections.abc import Sequence
+
 from motcua.exchange.outcomes import Flag, Rejection
 from motcua.ledger import store
 
@@ -44,7 +46,9 @@ def opened_envelopes(raw: str) -> str:
 
 
 def _text(name: str) -> str:
-    return f"nullif(trim({name}), '')"
+    """Return SQL of a text without blanks around it, NULL if nothing is left; trimming all costs seconds."""
+    odd = f"starts_with({name}, ' ') OR ends_with({name}, ' ')"
+    return f"CASE WHEN {name} = '' THEN NULL WHEN {odd} THEN nullif(trim({name}), '') ELSE {name} END"
 
 
 def _whole(name: str) -> str:
@@ -52,9 +56,9 @@ def _whole(name: str) -> str:
 
     The cast alone would round 4.5; pattern matching costs a microsecond, so only odd texts pay it.
     """
-    plain = f"TRY_CAST({name} AS BIGINT)"
     odd = f"TRY_CAST(nullif(regexp_extract({name}, '^[+]?(-?[0-9]{{1,18}})([.]0*)?$', 1), '') AS BIGINT)"
-    return f"CASE WHEN {name} IS NULL THEN NULL WHEN {plain}::VARCHAR = {name} THEN {plain} ELSE {odd} END"
+    plain = f"NOT contains({name}, '.') AND NOT contains({name}, 'e') AND NOT contains({name}, 'E')"
+    return f"CASE WHEN {name} IS NULL THEN NULL WHEN {plain} THEN TRY_CAST({name} AS BIGINT) ELSE {odd} END"
 
 
 def _moment(name: str) -> str:
@@ -64,10 +68,13 @@ def _moment(name: str) -> str:
     return f"CASE WHEN {moment} BETWEEN {low} AND {high} THEN epoch_us({moment}) END"
 
 
-_HAS_OFFSET = (
-    "(right({0}, 1) IN ('Z', 'z') OR substr({0}, length({0}) - 5, 1) IN ('+', '-') "
-    "OR substr({0}, length({0}) - 4, 1) IN ('+', '-') OR substr({0}, length({0}) - 2, 1) IN ('+', '-'))"
-)
+def _lacks_offset(text: str) -> str:
+    """Return SQL that says whether a moment has no offset; the two usual endings are tried first."""
+    sign = " OR ".join(f"substr({text}, length({text}) - {place}, 1) IN ('+', '-')" for place in (5, 4, 2))
+    return (
+        f"CASE WHEN {text} IS NULL OR ends_with({text}, '+07:00') OR ends_with({text}, 'Z') THEN false "
+        f"ELSE length({text}) > 10 AND NOT (ends_with({text}, 'z') OR {sign}) END"
+    )
 
 
 def _bit(flag: Flag, condition: str) -> str:
@@ -82,11 +89,11 @@ MOMENTS = ("received_at", "due_at", "finished_at", "returned_at")
 WHOLES = ("channel", "applicant_kind", "fee_due", "fee_paid_online", "supplements")
 
 
-def typed(raw: str, recorded_us: int, known: frozenset[str]) -> str:
+def typed(raw: str, recorded_us: int, known: frozenset[str], agencies: Sequence[str] | None = None) -> str:
     """Return SQL of typed rows, in order, with `rejection` (0 is none) and `line_flags`.
 
     `known` names the code tables (`known_procedure`, …) that hold anything; an empty list proves
-    nothing, so nothing is flagged by it.
+    nothing, so nothing is flagged by it. `agencies` are those the sender may speak for; None is all.
     """
     reads = [f"{_text(name)} AS {name}_text" for name in MEMBERS]
     numbers = [f"{_whole(f'{name}_text')} AS {name}_number" for name in ("sequence", "status", *WHOLES)]
@@ -100,7 +107,7 @@ def typed(raw: str, recorded_us: int, known: frozenset[str]) -> str:
            values_ AS (SELECT *, {", ".join(numbers)}, {", ".join(moments)} FROM texts),
            rows_ AS (SELECT *, {due} FROM values_)
       SELECT {_columns(recorded_us)},
-             {_rejection()} AS rejection,
+             {_rejection(agencies)} AS rejection,
              ({_line_flags(recorded_us, known)})::UINTEGER AS line_flags
       FROM rows_"""
 
@@ -129,8 +136,8 @@ def _columns(recorded_us: int) -> str:
            fee_paid_online_number, coalesce(supplements_number, 0), limit_unit_text, outcome_text) AS body"""
 
 
-def _rejection() -> str:
-    steps = (
+def _rejection(agencies: Sequence[str] | None) -> str:
+    steps = [
         ("bad_envelope", Rejection.BAD_CLOUDEVENT),
         ("source_text IS NULL", Rejection.NO_SOURCE),
         ("id_text IS NULL", Rejection.NO_ID),
@@ -140,7 +147,10 @@ def _rejection() -> str:
         ("status_text IS NULL", Rejection.NO_STATUS),
         ("occurred_at_text IS NULL", Rejection.NO_OCCURRED_AT),
         ("occurred_at_us IS NULL", Rejection.BAD_OCCURRED_AT),
-    )
+    ]
+    if agencies is not None:
+        own = ", ".join(map(store.quoted, agencies)) or "NULL"
+        steps.append((f"(agency_text IN ({own})) IS NOT TRUE", Rejection.FOREIGN_AGENCY))
     cases = " ".join(f"WHEN {condition} THEN {int(reason)}" for condition, reason in steps)
     return f"(CASE {cases} ELSE 0 END)::UTINYINT"
 
@@ -148,10 +158,7 @@ def _rejection() -> str:
 def _line_flags(recorded_us: int, known: frozenset[str]) -> str:
     moments = [f"({name}_text IS NOT NULL AND {name}_us IS NULL)" for name in MOMENTS]
     numbers = [f"({name}_text IS NOT NULL AND {name}_number IS NULL)" for name in WHOLES[2:]]
-    no_offset = " OR ".join(
-        f"({name}_us IS NOT NULL AND length({name}_text) > 10 AND NOT {_HAS_OFFSET.format(f'{name}_text')})"
-        for name in ("occurred_at", *MOMENTS)
-    )
+    no_offset = " OR ".join(f"({_lacks_offset(f'{name}_text')})" for name in ("occurred_at", *MOMENTS))
     future = recorded_us + SKEW_S * 1_000_000
     bits = [
         _bit(Flag.UNKNOWN_STATUS, "status_number IS NULL OR status_number NOT BETWEEN 1 AND 10"),

@@ -74,16 +74,8 @@ def manifest() -> Manifest:
         return Manifest()
 
 
-def _sync_folder(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def sync_file(path: Path) -> None:
-    """Make `path` survive a power cut."""
+    """Make a file, or the names in a folder, survive a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -97,7 +89,7 @@ def commit(state: Manifest, *, fresh: list[str]) -> None:
     for name in fresh:
         sync_file(root / name)
     for parent in {(root / name).parent for name in fresh}:
-        _sync_folder(parent)
+        sync_file(parent)
     state.generation += 1
     draft = root / "manifest.json.new"
     with draft.open("wb") as file:
@@ -105,7 +97,7 @@ def commit(state: Manifest, *, fresh: list[str]) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(root / "manifest.json")
-    _sync_folder(root)
+    sync_file(root)
 
 
 def sweep(state: Manifest) -> None:
