@@ -1,0 +1,65 @@
+"""`motcua review map`: the directly-follows map of a log or of a procedure."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from motcua.cli.output import print_json, start_django
+
+if TYPE_CHECKING:
+    from motcua.review.process_map import ProcessMap
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", help="procedure code (with --period)")
+    parser.add_argument("--period", help="2023Q1, 2023-02, 2023H1 or 2023")
+    parser.add_argument("--log", type=Path, help="event log of others: XES, OCEL 2.0 JSON or CSV")
+    parser.add_argument("--object-type", help="what a case is in an OCEL log")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    if bool(args.log) == bool(args.code):
+        print("Hãy cho một mã thủ tục cùng --period, hoặc --log TỆP. / Give a code with --period, or --log FILE.")
+        return 2
+    start_django()
+    from motcua.review import logs, process_map
+
+    found = process_map.map_columns(logs.read_log(args.log, object_type=args.object_type))
+    if args.json:
+        print_json(as_dict(found))
+    else:
+        _print(found)
+    return 0
+
+
+def as_dict(found: "ProcessMap") -> dict[str, Any]:
+    """Return the map as the command and the API give it; times in seconds."""
+    return {
+        "cases": found.cases,
+        "events": found.events,
+        "activities": [
+            {"activity": n.activity, "count": n.count, "first": n.first, "last": n.last} for n in found.nodes
+        ],
+        "follows": [
+            {
+                "from": arc.before,
+                "to": arc.after,
+                "count": arc.count,
+                "median_seconds": arc.median_s,
+                "p90_seconds": arc.p90_s,
+            }
+            for arc in found.arcs
+        ],
+        "variants": [
+            {"path": list(v.path), "count": v.count, "median_seconds": v.median_s, "p90_seconds": v.p90_s}
+            for v in found.variants
+        ],
+        "variants_total": found.variants_in_all,
+    }
+
+
+def _print(found: "ProcessMap") -> None:
+    print(f"{found.cases} hồ sơ / cases, {found.events} sự kiện / events, {found.variants_in_all} đường đi / variants")
+    for arc in found.arcs:
+        print(f"{arc.count:>9}  {arc.before} → {arc.after}  (trung vị / median {arc.median_s / 3600:.1f} h)")

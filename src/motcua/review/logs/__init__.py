@@ -1,0 +1,57 @@
+"""Event logs of others: XES, OCEL 2.0 and CSV become one table of events.
+
+Each reader gives `Columns`; the first thing that is wrong is refused with its place.
+"""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+from motcua.review.errors import BrokenLog, EmptyLog, UnknownLogForm
+from motcua.review.logs.columns import Columns
+from motcua.review.logs.csv_log import read_csv
+from motcua.review.logs.ocel_log import read_ocel
+from motcua.review.logs.xes_log import read_xes
+
+Reader = Callable[[Path], Columns]
+
+
+def read_log(path: Path, *, object_type: str | None = None) -> Columns:
+    """Return the events of `path`, whatever of the three forms it has.
+
+    `object_type` chooses what a case is in an OCEL log; without it, the type that most
+    events touch exactly once.
+    """
+    if not path.is_file():
+        raise BrokenLog(
+            file=path.name,
+            place_vi="tệp",
+            place_en="file",
+            reason_vi="không tìm thấy tệp.",
+            reason_en="there is no such file.",
+        )
+    kind = _kind(path)
+    columns = read_ocel(path, object_type) if kind == "ocel" else {"xes": read_xes, "csv": read_csv}[kind](path)
+    if not len(columns):
+        raise EmptyLog(file=path.name)
+    return columns
+
+
+def _kind(path: Path) -> str:
+    name = path.name.lower().removesuffix(".gz")
+    for ending, kind in ((".xes", "xes"), (".csv", "csv"), (".tsv", "csv"), (".json", "ocel"), (".jsonocel", "ocel")):
+        if name.endswith(ending):
+            return kind
+    # The name says nothing; the first character that is not blank does.
+    try:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+            head = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except OSError as fault:
+        raise UnknownLogForm(file=path.name) from fault
+    if head.startswith(b"<"):
+        return "xes"
+    if head.startswith(b"{"):
+        return "ocel"
+    if b"," in head or b";" in head or b"\t" in head:
+        return "csv"
+    raise UnknownLogForm(file=path.name)
