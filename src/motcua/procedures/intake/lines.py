@@ -1,0 +1,109 @@
+"""Lines of a file, plain or compressed, that may be cut off or wrongly encoded.
+
+Every line comes with its number; what cannot be read comes as a `Problem`, and reading
+goes on as long as the file allows.
+"""
+
+import gzip
+import lzma
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from motcua.procedures.errors import FileUnreadable
+
+LONGEST_LINE = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read, where, and what to do about it, in two languages."""
+
+    file: str
+    line: int
+    code: str
+    vi: str
+    en: str
+
+    def as_dict(self) -> dict[str, object]:
+        return {"file": self.file, "line": self.line, "code": self.code, "vi": self.vi, "en": self.en}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as bytes, without its end."""
+
+    file: str
+    number: int
+    raw: bytes
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        with path.open("rb") as file:
+            start = file.read(6)
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise FileUnreadable(
+                file=path.name,
+                reason="it is UTF-16; save it as UTF-8",
+                reason_vi="tệp ở dạng UTF-16; hãy lưu lại UTF-8",
+            )
+        # The content decides, not the name: files are renamed.
+        if start.startswith(b"\xfd7zXZ\x00"):
+            return cast("BinaryIO", lzma.open(path, "rb"))
+        if start.startswith(b"\x1f\x8b"):
+            return cast("BinaryIO", gzip.open(path, "rb"))
+        return path.open("rb")
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        raise FileUnreadable(file=str(path), reason=reason, reason_vi=reason) from failure
+
+
+def lines_of(path: Path) -> Iterator[Line | Problem]:
+    """Yield the non-blank lines of `path`; a cut-off archive ends with a Problem.
+
+    Raise FileUnreadable if the file cannot be opened at all.
+    """
+    number = 0
+    with _opened(path) as file:
+        while True:
+            try:
+                raw = file.readline(LONGEST_LINE)
+            except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile, OSError) as failure:
+                yield _cut_off(path.name, number + 1, failure)
+                return
+            if not raw:
+                return
+            number += 1
+            if len(raw) >= LONGEST_LINE and not raw.endswith(b"\n"):
+                yield _too_long(path.name, number)
+                return
+            if number == 1:
+                raw = raw.removeprefix(b"\xef\xbb\xbf")
+            if raw.strip():
+                yield Line(path.name, number, raw.rstrip(b"\r\n"))
+
+
+def _cut_off(file: str, line: int, failure: Exception) -> Problem:
+    return Problem(
+        file,
+        line,
+        "archive_truncated",
+        f"{file}, dòng {line}: tệp nén bị cắt hoặc hỏng ({failure}); các dòng trước đã được nhập. "
+        "Hãy tải lại tệp rồi nhập lại, phần đã có sẽ không bị lặp.",
+        f"{file}, line {line}: the archive is cut off or damaged ({failure}); the lines before it were imported. "
+        "Fetch the file again and import it once more; nothing will be doubled.",
+    )
+
+
+def _too_long(file: str, line: int) -> Problem:
+    limit = LONGEST_LINE // 1024 // 1024
+    return Problem(
+        file,
+        line,
+        "line_too_long",
+        f"{file}, dòng {line}: dài hơn {limit} MB nên không phải một bản ghi thủ tục; đã dừng đọc tệp này.",
+        f"{file}, line {line}: longer than {limit} MB, so it is not one procedure record; reading stopped here.",
+    )

@@ -1,0 +1,8 @@
+"""Announcements of the catalogue to higher rooms, sent inside the transaction.
+
+`catalogue_changed`: `procedures` holds the codes whose text, period or state changed.
+"""
+
+from django.dispatch import Signal
+
+catalogue_changed = Signal()
