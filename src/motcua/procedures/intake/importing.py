@@ -19,6 +19,7 @@ from motcua.procedures.intake.lines import Line, Problem, lines_of
 from motcua.procedures.intake.parsing import parse_line
 from motcua.procedures.intake.quarantine import list_equal_names, quarantine_raw
 from motcua.procedures.signals import catalogue_changed
+from motcua.procedures.statistics import keep_statistics
 
 BATCH = 250
 PROGRESS = Callable[[int], None]
@@ -51,6 +52,7 @@ def import_files(paths: Iterable[Path], *, progress: PROGRESS | None = None, tod
     for path in paths:
         run.take_file(path)
     run.finish()
+    keep_statistics(run.today)
     return run.report
 
 

@@ -59,7 +59,7 @@ class StatisticsSnapshot(models.Model):
     """Figures of the catalogue for one day, kept until the catalogue changes."""
 
     on = models.DateField(unique=True)
-    stamp = models.CharField(max_length=120)
+    stamp = models.CharField(max_length=300)
     figures = models.JSONField()
 
     def __str__(self) -> str:

@@ -126,8 +126,6 @@ class ProcedureVersion(models.Model):
     is_shared_service = models.BooleanField(default=False)
     is_non_territorial = models.BooleanField(default=False)
     is_offline_only = models.BooleanField(default=False)
-    # Published wording, verbatim: steps, addresses, notes, key words, ways of return.
-    texts = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=20, default="editor")
 
@@ -140,6 +138,9 @@ class ProcedureVersion(models.Model):
     withdrawn_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawal_reason = models.TextField(blank=True)
+    # Published wording, verbatim: steps, addresses, notes, key words, ways of return. Last,
+    # because SQLite walks through a long column to reach those behind it.
+    texts = models.JSONField(default=dict, blank=True)
 
     objects = VersionQuerySet.as_manager()
 
