@@ -21,8 +21,9 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 FIRST_DAY = date(projected_days.FIRST_YEAR, 1, 1)
 BEFORE_DAY = date(projected_days.LAST_YEAR + 1, 1, 1)
+# One day more, so that the end of the last year has a place.
 BASE = FIRST_DAY.toordinal()
-SPAN = BEFORE_DAY.toordinal() - BASE
+SPAN = BEFORE_DAY.toordinal() - BASE + 1
 _WEEK = bytes(1 if (BASE + i + 6) % 7 < 5 else 0 for i in range(7))
 _WEEKDAYS_ONLY = (_WEEK * (SPAN // 7 + 1))[:SPAN]
 
@@ -236,7 +237,7 @@ def _projected_day(year: int, mark: str) -> SpecialDay:
 def _unnamed(days: Iterable[date], kind: DayKind) -> Iterator[SpecialDay]:
     vi, en = ("Ngày nghỉ", "Closed day") if kind == DayKind.CLOSED else ("Ngày làm bù", "Worked day")
     for day in days:
-        yield SpecialDay(day, kind, vi, en, "")
+        yield SpecialDay(day, kind, vi, en, "Lịch của cơ quan")
 
 
 def _checked(sessions: Sessions) -> Sessions:

@@ -13,7 +13,7 @@ from motcua.rules.calendar import WorkingCalendar, in_vietnam
 from motcua.rules.counting import nominal_day, working_second
 from motcua.rules.days import DayKind, Standing
 from motcua.rules.parameters.projected_days import NOTICE as PROJECTED_NOTICE
-from motcua.rules.pauses import PAUSE_NAMES, PAUSE_SOURCES, Pause, PauseCause, stopped_days, stopped_moments
+from motcua.rules.pauses import PAUSE_NAMES, PAUSE_SOURCES, Pause, stopped_days, stopped_moments
 from motcua.rules.periods import ONE_DAY, Period
 from motcua.rules.reappointments import Reappointment
 from motcua.rules.time_units import TimeLimit, TimeUnit
@@ -138,7 +138,7 @@ def extension_line(promised: datetime, wanted: Reappointment) -> Line:
     )
 
 
-def unknown_line(on: date, limit: TimeLimit, source: str) -> Line:
+def unknown_line(on: date, limit: TimeLimit, pauses: Sequence[Pause], source: str) -> Line:
     """Say why nobody can know the due day (yet)."""
     if limit.is_countable:
         return Line(
@@ -146,7 +146,7 @@ def unknown_line(on: date, limit: TimeLimit, source: str) -> Line:
             LineCode.UNKNOWN,
             "Chưa xác định được ngày hẹn: đang tạm dừng, chưa biết khi nào tiếp tục",
             "The due day is not known yet: the clock stands still and nobody knows until when",
-            PAUSE_SOURCES[PauseCause.SUPPLEMENT],
+            next((PAUSE_SOURCES[pause.cause] for pause in pauses if pause.before is None), source),
         )
     return Line(
         on,

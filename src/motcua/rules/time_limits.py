@@ -81,7 +81,7 @@ def due(
     at = None if waits_still else due_at(start, limit, calendar, counted)
     lines += due_lines.lines_between(start, at, limit, calendar, counted)
     if at is None:
-        lines.append(due_lines.unknown_line(start.date(), limit, limit_source))
+        lines.append(due_lines.unknown_line(start.date(), limit, pauses, limit_source))
         return Due(None, tuple(lines), None, rule)
     if reappointment is not None:
         lines.append(due_lines.extension_line(at, reappointment))
