@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -36,37 +36,8 @@ def run(args: argparse.Namespace) -> int:
     return int(args.act(args))
 
 
-def calendar_of_agency(code: str, known_at: datetime | None = None) -> "WorkingCalendar":
-    """Return the calendar of an agency named by any of its codes; raise UnknownUnit."""
-    _open_database()
-    from motcua.agencies.selectors import demand_unit
-    from motcua.calendars.selectors import working_calendar
-
-    unit = demand_unit(code)
-    above: list[str] = []
-    parent = unit.parent
-    while parent is not None:
-        above.insert(0, parent.code)
-        parent = parent.parent
-    return working_calendar(unit.code, known_at, above)
-
-
-def _open_database() -> None:
-    from motcua.cli.output import start_django
-
-    start_django()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    from motcua.cli.preparation import _tables_exist
-
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    if not _tables_exist():
-        call_command("migrate", verbosity=0, interactive=False)
-
-
 def _show(args: argparse.Namespace) -> int:
-    from motcua.cli.due import calendar_of
+    from motcua.cli.chosen_calendar import calendar_of
     from motcua.cli.output import print_json
     from motcua.rules.calendar import BEFORE_DAY, FIRST_DAY, DayOutsideCalendar
 
@@ -137,10 +108,11 @@ def _text(answer: dict[str, Any]) -> str:
 
 
 def _amend(args: argparse.Namespace) -> int:
+    from motcua.cli.chosen_calendar import open_database
     from motcua.cli.texts import text_of
 
     text = text_of(args.file)
-    _open_database()
+    open_database()
     from getpass import getuser
 
     from django.utils import timezone

@@ -51,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
         args.usage_error("cần RECEIVED và LIMIT, hoặc --file / RECEIVED and LIMIT are needed, or --file")
     if args.file is not None and (args.received is not None or args.pause or args.supplement):
         args.usage_error("--file không đi cùng RECEIVED, --pause / --file takes no RECEIVED and no --pause")
+    from motcua.cli.chosen_calendar import calendar_of
+
     calendar = calendar_of(args.agency, args.known_on)
     if args.file is not None:
         return _file(args, calendar)
@@ -62,21 +64,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(_text(answer))
     return 0
-
-
-def calendar_of(agency: str | None, known_on: str | None) -> "WorkingCalendar":
-    """Return the calendar asked for; the database is opened only for an agency."""
-    from datetime import time
-
-    from motcua.rules.calendar import VIETNAM, official_calendar
-    from motcua.rules.moments import parse_day
-
-    day = None if known_on is None else parse_day(known_on)
-    if agency is None:
-        return official_calendar(day)
-    from motcua.cli.calendar import calendar_of_agency
-
-    return calendar_of_agency(agency, None if day is None else datetime.combine(day, time.max, VIETNAM))
 
 
 def _answer(
