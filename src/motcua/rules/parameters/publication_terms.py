@@ -15,7 +15,7 @@ class Announcer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`announce_days` calendar days before effect (SHORT: after promulgation), `enter_days` working days from signing."""
+    """Calendar days before effect (short: after promulgation), and working days from signing to entry."""
 
     announce_days: int
     enter_days: int
