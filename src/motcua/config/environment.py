@@ -50,6 +50,10 @@ SETTINGS = [
     Setting("OIDC_CLIENT_ID", "", str, "Client id at the identity provider."),
     Setting("OIDC_CLIENT_SECRET", "", str, "Client secret at the identity provider."),
     Setting("CLAMAV_SOCKET", "", str, "Socket of clamd; empty means uploads are not scanned, and the page says so."),
+    Setting("SIGN_PKCS12", "", str, "Certificate (PKCS#12 file) of papers; empty means the test authority."),
+    Setting("SIGN_PASSWORD", "", str, "Password of SIGN_PKCS12."),
+    Setting("TRUST_ROOTS", "", str, "Folder of PEM certificates of authorities whose signatures are trusted."),
+    Setting("TIMESTAMP_URL", "", str, "Address of an RFC 3161 timestamp service; empty means none in production."),
     Setting("SPARK_MASTER", "", str, "spark://host:port for reports past one machine."),
     Setting("OBJECT_STORE", "", str, "s3://bucket/prefix of the ledger; empty means DATA_DIR/ledger."),
 ]

@@ -13,6 +13,8 @@ SECRET_KEY = ENV.secret_key()
 ALLOWED_HOSTS = ENV.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = ENV.TRUSTED_ORIGINS
 PUBLIC_URL = ENV.PUBLIC_URL.rstrip("/")
+SIGN_PKCS12, SIGN_PASSWORD, TRUST_ROOTS = ENV.SIGN_PKCS12, ENV.SIGN_PASSWORD, ENV.TRUST_ROOTS
+TIMESTAMP_URL, CLAMAV_SOCKET = ENV.TIMESTAMP_URL, ENV.CLAMAV_SOCKET
 
 ROOMS = [
     "core",
@@ -103,6 +105,8 @@ def _database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "motcua.sqlite3",
+            # A file, because threads that share a database in memory do not wait for each other.
+            "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -202,5 +206,10 @@ LOGGING = {
     "formatters": {"house": {"()": "motcua.core.logs.formatter", "kind": ENV.LOG_FORMAT}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "house"}},
     "root": {"handlers": ["stderr"], "level": ENV.LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        # A wrong signature is an answer here, not an incident.
+        "pyhanko": {"level": "CRITICAL"},
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
+    },
 }

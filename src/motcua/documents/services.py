@@ -18,7 +18,7 @@ from motcua.documents import facts as fields
 from motcua.documents import selectors, typesetting
 from motcua.documents.errors import PaperDiffers
 from motcua.documents.models import Paper, PaperCounter
-from motcua.rules.forms import Form, form_of, number_of
+from motcua.rules.forms import Form, PaperKind, form_of, number_of
 
 
 class IssuingUnit(Protocol):
@@ -80,7 +80,9 @@ def _drawn(paper: Paper, form: str) -> bytes:
     if _checksum(paper.facts) != paper.facts_sha256:
         raise PaperDiffers(number=paper.number)
     seal = selectors.seal_svg_or_png(paper)
-    shown = {**paper.facts, "qr": typesetting.qr_svg(tracking_address(paper)), "seal": seal}
+    check = check_address(paper)
+    target = check if paper.kind == PaperKind.RESULT else tracking_address(paper)
+    shown = {**paper.facts, "qr": typesetting.qr_svg(target), "seal": seal, "check_address": check}
     return typesetting.draw(paper.layout, shown, timezone.localtime(paper.issued_at), form)
 
 
@@ -88,6 +90,11 @@ def tracking_address(paper: Paper) -> str:
     """Return the address in the paper's QR code: the dossier's tracking page, or the paper's own check."""
     if paper.dossier_number:
         return f"{settings.PUBLIC_URL}/tra-cuu/?ma={paper.dossier_number}"
+    return check_address(paper)
+
+
+def check_address(paper: Paper) -> str:
+    """Return the public address at which anybody may check this paper."""
     return f"{settings.PUBLIC_URL}/xac-minh/{paper.mark}"
 
 
