@@ -26,7 +26,11 @@ def say(vi: str, en: str, **facts: Any) -> SafeString:
 @register.filter
 def number(value: Any) -> str:
     """Give a whole number with the reader's thousands mark; nothing stays an en dash."""
-    return "–" if value is None or value == "" else number_format(value, use_l10n=True, force_grouping=True)
+    if value is None or value == "":
+        return "–"
+    # A whole Decimal from the database says 50000.00; nobody writes đồng with decimals.
+    whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return number_format(int(value) if whole else value, use_l10n=True, force_grouping=True)
 
 
 @register.filter
