@@ -1,6 +1,5 @@
 """When is this dossier due? The calendar of its unit, its limit, its acts; nothing stored alone."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,8 +7,10 @@ from motcua.agencies.models import Unit
 from motcua.calendars.selectors import working_calendar
 from motcua.dossiers.models import Dossier
 from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.interlinked import Part, due_over_chain
 from motcua.rules.lifecycle_replay import promise_fact
-from motcua.rules.lifecycle_situation import PromiseKind, Situation
+from motcua.rules.lifecycle_situation import PromiseKind, Situation, from_json
+from motcua.rules.lifecycle_states import FINISHED, State
 from motcua.rules.pauses import Pause, PauseCause
 from motcua.rules.time_limits import TimeLimit, TimeUnit, due_at
 
@@ -73,7 +74,48 @@ def latest_apology(due: datetime, calendar: WorkingCalendar) -> datetime:
     return calendar.closing_at(day)
 
 
-def longest(moments: Sequence[datetime | None]) -> datetime | None:
-    """Return the latest of several due moments; None if one of them is unknown or there is none."""
-    known = [moment for moment in moments if moment is not None]
-    return max(known) if known and len(known) == len(moments) else None
+def parts_of(children: list[Dossier]) -> list[Part]:
+    """Return the children as the rule of interlinked dossiers reads them."""
+    return [
+        Part(
+            place=child.place_in_chain,
+            is_critical=child.is_critical,
+            is_finished=child.state in FINISHED,
+            is_granted=child.finished_at is not None and child.situation.get("output") == "granted",
+            has_begun=child.received_at is not None,
+            due_at=child.current_due_at,
+        )
+        for child in children
+    ]
+
+
+def children_in_order(parent: Dossier) -> list[Dossier]:
+    """Return the parts of an interlinked dossier, place after place."""
+    return list(parent.children.select_related("resolving_unit").order_by("place_in_chain", "id"))
+
+
+def over_chain(parent: Dossier, began_at: datetime, goes_on_at: datetime) -> datetime | None:
+    """Return when an interlinked dossier is due: the promises of its parts, then the shares still to begin.
+
+    A part whose clock stands still goes on, or starts anew after a supplement, at `goes_on_at`.
+    """
+    children = children_in_order(parent)
+
+    def share_due(index: int, begin: datetime) -> datetime | None:
+        child = children[index]
+        calendar, limit = calendar_of(child.resolving_unit), limit_of(child)
+        if child.received_at is None:
+            return due_at(begin, limit, calendar)
+        restarts = child.state in {State.AWAITING_SUPPLEMENT, State.SUPPLEMENT_GIVEN}
+        return by_decree(after_pause(from_json(child.situation), goes_on_at, restarts=restarts), limit, calendar)
+
+    return due_over_chain(parts_of(children), began_at, share_due)
+
+
+def promise_of(
+    dossier: Dossier, kind: PromiseKind, ahead: Situation, at: datetime, calendar: WorkingCalendar | None = None
+) -> dict[str, object]:
+    """Return the fact that promises a date at the moment `at`, for a plain, a child or a parent dossier."""
+    if dossier.has_children:
+        return promise_fact(kind, over_chain(dossier, ahead.received_at or at, at))
+    return promise(kind, ahead, limit_of(dossier), calendar or calendar_of(dossier.resolving_unit))

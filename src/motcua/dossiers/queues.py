@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.core.phrases import Phrase
 from motcua.dossiers import clock
@@ -55,7 +55,7 @@ QUEUES: dict[Queue, QueueEntry] = {
         Phrase("Chờ người nộp", "Waiting for the applicant"), (Act.SUPPLEMENT, Act.CONFIRM_FINANCIAL_DUTY)
     ),
     Queue.WAITING_FOR_AGENCY: QueueEntry(
-        Phrase("Chờ cơ quan phối hợp", "Waiting for another agency"), (Act.ANSWER_CONSULTATION,)
+        Phrase("Chờ cơ quan phối hợp", "Waiting for another agency"), (Act.ANSWER_CONSULTATION, Act.REPORT_CHILD)
     ),
     Queue.RETURN: QueueEntry(Phrase("Chờ trả kết quả", "To return"), (Act.RETURN_OUTPUT,)),
     Queue.NEAR_LIMIT: QueueEntry(Phrase("Sắp đến hạn", "Near the limit")),
@@ -77,7 +77,11 @@ def _condition(name: Queue, unit_ids: Sequence[int], now: datetime) -> Q:
     mine = Q(is_open=True, expected_unit__in=unit_ids)
     running = mine & Q(finished_at=None)
     if name is Queue.LATE:
-        return running & Q(current_due_at__lt=now)
+        # A late critical part makes the whole late.
+        late_part = Dossier.objects.filter(
+            parent=OuterRef("pk"), is_critical=True, is_open=True, finished_at=None, current_due_at__lt=now
+        )
+        return running & (Q(current_due_at__lt=now) | (Q(has_children=True) & Exists(late_part)))
     if name is Queue.NEAR_LIMIT:
         return running & Q(current_due_at__gte=now, current_due_at__lte=near_until(now) + timedelta(seconds=1))
     if name is Queue.STEP_LATE:

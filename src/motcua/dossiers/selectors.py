@@ -170,3 +170,15 @@ def undelivered(unit_ids: Sequence[int] | None = None, given_before: datetime | 
 def children_of(dossier: Dossier) -> list[Dossier]:
     """Return the parts of an interlinked dossier in their order."""
     return list(dossier.children.select_related("resolving_unit", "expected_unit").order_by("place_in_chain", "id"))
+
+
+def late_parts(parent: Dossier, now: datetime | None = None) -> list[Dossier]:
+    """Return the critical parts that are late: each of them makes the whole late."""
+    moment = now or clock.now()
+    return [
+        child
+        for child in children_of(parent)
+        if child.is_critical
+        and child.current_due_at is not None
+        and child.current_due_at < (child.finished_at or moment)
+    ]

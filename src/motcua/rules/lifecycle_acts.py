@@ -246,7 +246,8 @@ ACTS: dict[Act, ActEntry] = {
         "NĐ 61/2018 art 21 (the office corrects its fault)", Clock.RUNS_ON, notice="reopened", needs_reason=True,
     ),
     Act.REPORT_CHILD: ActEntry(
-        "Ghi nhận việc ở hồ sơ thành phần", "Note an act on a child dossier", frozenset({SYSTEM}), _stay(*State),
+        "Ghi nhận việc ở hồ sơ thành phần", "Note an act on a child dossier", frozenset({SYSTEM}),
+        _stay(*State) | {State.RECEIVED: State.PROCESSING},
         "NĐ 61/2018 art 19.6–19.7",
     ),
     Act.RETURN_OUTPUT: ActEntry(

@@ -13,6 +13,7 @@ from motcua.dossiers.services.handling import (
     take_over,
 )
 from motcua.dossiers.services.intake import ApplicantFacts, EvidenceFacts, keep_applicant, register
+from motcua.dossiers.services.interlinked import PartFacts, register_interlinked
 from motcua.dossiers.services.reception import (
     close,
     receive,
@@ -39,6 +40,7 @@ from motcua.dossiers.services.steps import complete_step
 __all__ = [
     "ApplicantFacts",
     "EvidenceFacts",
+    "PartFacts",
     "answer_consultation",
     "close",
     "complete_step",
@@ -56,6 +58,7 @@ __all__ = [
     "refuse_after_appraisal",
     "refuse_reception",
     "register",
+    "register_interlinked",
     "reopen",
     "request_financial_duty",
     "request_supplement",

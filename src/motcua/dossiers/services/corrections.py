@@ -77,9 +77,7 @@ def move_appointment(*, number: str, reason: str, amendment: int, actor: Actor) 
     before = case.situation.current_promise
     if case.repeated or before is None or case.situation.state not in RUNNING:
         return case.repeated
-    calendar = promises.calendar_of(case.dossier.resolving_unit)
-    limit = promises.limit_of(case.dossier)
-    fact = promises.promise(PromiseKind.CALENDAR_AMENDED, case.situation, limit, calendar)
+    fact = promises.promise_of(case.dossier, PromiseKind.CALENDAR_AMENDED, case.situation, case.occurred_at)
     if before.at is None or fact["at"] == before.at.isoformat():
         return None
     return case.record(promise=fact, amendment=amendment)

@@ -69,7 +69,7 @@ def take_over(
 
 
 def _is_below(unit_id: int | None, other_id: int) -> bool:
-    return Unit.objects.filter(pk=unit_id, path__contains=f"/{other_id}/").exists()
+    return unit_id is not None and Unit.objects.filter(pk=unit_id, path__contains=f"/{other_id}/").exists()
 
 
 @transaction.atomic

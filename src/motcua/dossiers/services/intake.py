@@ -185,7 +185,7 @@ def pinned_limit(version: ProcedureVersion, case: ProcedureCase | None, channel:
     rows = [row for row in version.channel_rows.all() if row.method == method]
     own = [row for row in rows if case is not None and row.case_id == case.pk]
     shared = [row for row in rows if row.case_id is None]
-    found = (own or shared or [None])[0]
+    found = (own or shared)[0] if own or shared else None
     return time_limit_of(version, case, found)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -33,11 +34,12 @@ def receive(
     calendar = promises.calendar_of(dossier.resolving_unit)
     started = replace(case.situation, received_at=case.occurred_at, clock_started_at=case.occurred_at)
     kind = PromiseKind.REOPENED if case.situation.reopenings else PromiseKind.ORIGINAL
-    plan_steps(case, calendar)
+    if not dossier.has_children:
+        plan_steps(case, calendar)
     return case.record(
         paper_number=paper_number,
         holder_unit=actor.unit_id or dossier.receiving_unit_id,
-        promise=promises.promise(kind, started, promises.limit_of(dossier), calendar),
+        promise=promises.promise_of(dossier, kind, started, case.occurred_at, calendar),
         forward_before=forward_before(case.occurred_at, calendar),
     )
 
@@ -134,12 +136,10 @@ def restart(*, number: str, actor: Actor, occurred_at: datetime | None = None, k
 
 
 def _restarted(case: Case, *, complete: bool, note: str = "") -> Event:
-    facts: dict[str, object] = {"complete": complete, "note": note}
+    facts: dict[str, Any] = {"complete": complete, "note": note}
     if complete and case.situation.state in RUNNING:
-        dossier = case.dossier
         ahead = promises.after_pause(case.situation, case.occurred_at, restarts=True)
-        calendar = promises.calendar_of(dossier.resolving_unit)
-        facts["promise"] = promises.promise(PromiseKind.RESTARTED, ahead, promises.limit_of(dossier), calendar)
+        facts["promise"] = promises.promise_of(case.dossier, PromiseKind.RESTARTED, ahead, case.occurred_at)
     return case.record(**facts)
 
 

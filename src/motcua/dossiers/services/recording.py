@@ -202,6 +202,9 @@ def project(dossier: Dossier, situation: Situation) -> None:
     """Write the derived columns of `dossier`; it is saved by whoever appended the act."""
     state = situation.state or State.REGISTERED
     expected = expected_act(situation)
+    if dossier.has_children and state in {State.RECEIVED, State.PROCESSING}:
+        # The parts are worked on; the whole waits for them.
+        expected = Act.REPORT_CHILD
     promise = situation.current_promise
     dossier.state = str(state)
     dossier.national_status = STATES[state].national

@@ -109,11 +109,10 @@ def confirm_financial_duty(
     case = open_case(number=number, act=Act.CONFIRM_FINANCIAL_DUTY, actor=actor, occurred_at=occurred_at, key=key)
     if case.repeated:
         return case.repeated
-    dossier = case.dossier
-    calendar = promises.calendar_of(dossier.resolving_unit)
     ahead = promises.after_pause(case.situation, case.occurred_at, restarts=False)
-    fact = promises.promise(PromiseKind.SECOND_APPOINTMENT, ahead, promises.limit_of(dossier), calendar)
+    fact = promises.promise_of(case.dossier, PromiseKind.SECOND_APPOINTMENT, ahead, case.occurred_at)
     if limit_after is not None:
+        calendar = promises.calendar_of(case.dossier.resolving_unit)
         second = due_at(case.occurred_at, limit_after, calendar)
         fact = promise_fact(PromiseKind.SECOND_APPOINTMENT, second, promises.by_portal(ahead, limit_after, calendar))
     return case.record(proof=proof, promise=fact, limit_after=str(limit_after) if limit_after else None)

@@ -1,0 +1,108 @@
+"""How does one application go through several agencies, and what is promised for all of it?
+
+NĐ 61/2018/NĐ-CP art 19.6–19.7: at the same level in turn or all at once, or to another level;
+each agency has its share of the time. Members with the same `place` work at once; a later
+place begins when every member of the places before it has its result.
+The parent is late if any critical member is late.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One agency's part. `share` is a time limit like `3wd`; empty means the procedure's own."""
+
+    key: str
+    vi: str
+    en: str
+    place: int
+    share: str = ""
+    procedure_code: str = ""
+    is_critical: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A published group of procedures that are filed as one."""
+
+    code: str
+    vi: str
+    en: str
+    members: tuple[Member, ...]
+    source: str
+    valid_from: date
+    valid_before: date | None = None
+
+    def runs_on(self, day: date) -> bool:
+        """Return whether the group may be filed on `day`."""
+        return self.valid_from <= day and (self.valid_before is None or day < self.valid_before)
+
+
+class Outcome(StrEnum):
+    """How the whole stands, seen from its parts."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the whole must know of one part: its place, and how it stands."""
+
+    place: int
+    is_critical: bool
+    is_finished: bool
+    is_granted: bool
+    has_begun: bool
+    # The date promised for the part; None while it has none.
+    due_at: datetime | None = None
+
+
+def outcome(parts: Iterable[Part]) -> Outcome:
+    """Return whether the whole is settled: all parts are finished, and no critical one was refused."""
+    listed = list(parts)
+    if not all(part.is_finished for part in listed):
+        return Outcome.OPEN
+    lost = any(part.is_critical and not part.is_granted for part in listed)
+    return Outcome.REFUSED if lost else Outcome.SETTLED
+
+
+def is_lost(parts: Iterable[Part]) -> bool:
+    """Return whether a critical part ended without its result, so that later places cannot begin."""
+    return any(part.is_critical and part.is_finished and not part.is_granted for part in parts)
+
+
+def may_begin(parts: Sequence[Part]) -> list[int]:
+    """Return the indices of parts whose turn has come and which have not begun."""
+    waiting = [part for part in parts if not part.is_finished]
+    if not waiting:
+        return []
+    turn = min(part.place for part in waiting)
+    return [i for i, part in enumerate(parts) if part.place == turn and not part.has_begun and not part.is_finished]
+
+
+def due_over_chain(
+    parts: Sequence[Part], began_at: datetime, share_due: Callable[[int, datetime], datetime | None]
+) -> datetime | None:
+    """Return when the whole is due: place after place, the slowest part of each.
+
+    `share_due(i, begin)` is the due moment of part `i` if it begins at `begin`; a part that has
+    its own promised date keeps it. None as soon as one part cannot be counted.
+    """
+    begin = began_at
+    for place in sorted({part.place for part in parts}):
+        ends: list[datetime] = []
+        for i, part in enumerate(parts):
+            if part.place != place or (part.is_finished and not part.has_begun):
+                continue
+            end = part.due_at if part.due_at is not None else share_due(i, begin)
+            if end is None:
+                return None
+            ends.append(end)
+        begin = max([begin, *ends])
+    return begin
