@@ -7,10 +7,15 @@ without a declaration answers 403 to everybody, so forgetting closes the door.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from motcua.accounts.duties import Duty
 
@@ -79,6 +84,22 @@ class GateMiddleware:
             raise PermissionDenied
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if allowed == "signed_in" or duties_of(request) & allowed:
+        if allowed == "signed_in":
             return None
-        raise PermissionDenied
+        if not duties_of(request) & allowed:
+            raise PermissionDenied
+        return second_factor_first(request)
+
+
+def second_factor_first(request: HttpRequest) -> HttpResponse | None:
+    """Send an officer in production to the second factor unless this session has passed it.
+
+    A session that came through the identity provider has its second factor there.
+    """
+    if not settings.PRODUCTION:
+        return None
+    passed = {record.get("method") for record in get_authentication_records(request)}
+    if passed & {"mfa", "socialaccount"}:
+        return None
+    page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
+    return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")

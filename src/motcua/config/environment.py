@@ -3,6 +3,7 @@
 The reference page `docs/reference/settings.md` is generated from `SETTINGS`.
 """
 
+import json
 import os
 import secrets
 from collections.abc import Callable
@@ -49,6 +50,21 @@ SETTINGS = [
     Setting("OIDC_ISSUER", "", str, "Issuer of the national identity provider; empty hides that log-in."),
     Setting("OIDC_CLIENT_ID", "", str, "Client id at the identity provider."),
     Setting("OIDC_CLIENT_SECRET", "", str, "Client secret at the identity provider."),
+    Setting("OIDC_NAME", "VNeID", str, "Name of the identity provider on the log-in button."),
+    Setting("OIDC_SCOPES", "openid,profile", _words, "Scopes asked of the identity provider."),
+    Setting(
+        "OIDC_CLAIMS",
+        '{"full_name": "name", "identity_number": "identity_number", "organisation_code": "organisation_code", '
+        '"phone": "phone_number", "born_on": "birthdate", "address": "address_line"}',
+        json.loads,
+        "Which claim holds which fact of a person (JSON).",
+    ),
+    Setting(
+        "OIDC_ASSURANCE",
+        '{"*": 2}',
+        json.loads,
+        "Which `acr` value means which assurance level 0–3 (JSON); `*` is any other.",
+    ),
     Setting("CLAMAV_SOCKET", "", str, "Socket of clamd; empty means uploads are not scanned, and the page says so."),
     Setting("SIGN_PKCS12", "", str, "Certificate (PKCS#12 file) of papers; empty means the test authority."),
     Setting("SIGN_PASSWORD", "", str, "Password of SIGN_PKCS12."),

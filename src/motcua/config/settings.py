@@ -89,6 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "motcua.core.context.house",
+                "motcua.accounts.context.sign_in",
             ],
             "builtins": [
                 "motcua.core.templatetags.motcua",
@@ -143,6 +144,54 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "motcua.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "quan-tri"]
+# Failed log-ins are counted in the database (accounts.attempts), not per process.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+ACCOUNT_FORMS = {
+    "login": "motcua.accounts.forms.LogInForm",
+    "signup": "motcua.accounts.forms.SignUpForm",
+    "change_password": "motcua.accounts.forms.ChangePasswordForm",
+    "set_password": "motcua.accounts.forms.SetPasswordForm",
+    "reset_password": "motcua.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "motcua.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "motcua.accounts.forms.ReauthenticateForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
+MFA_ADAPTER = "motcua.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Motcua"
+MFA_FORMS = {
+    "authenticate": "motcua.accounts.forms.CodeForm",
+    "reauthenticate": "motcua.accounts.forms.CodeAgainForm",
+    "activate_totp": "motcua.accounts.forms.ActivateCodeForm",
+}
+OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_NAME = ENV.OIDC_ISSUER, ENV.OIDC_CLIENT_ID, ENV.OIDC_NAME
+OIDC_SCOPES, OIDC_CLAIMS, OIDC_ASSURANCE = ENV.OIDC_SCOPES, ENV.OIDC_CLAIMS, ENV.OIDC_ASSURANCE
+SOCIALACCOUNT_ADAPTER = "motcua.accounts.provider.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "provider_class": "motcua.accounts.provider.StrictProvider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "quoc-gia",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": ENV.OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -184,7 +233,11 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
+        # The log-in form is answered by a redirect to the identity provider.
+        "form-action": [
+            "'self'",
+            *([f"{urlsplit(OIDC_ISSUER)[0]}://{urlsplit(OIDC_ISSUER)[1]}"] if OIDC_ISSUER else []),
+        ],
     }
 }
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -7,6 +7,7 @@ from motcua.core import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("metrics", views.metrics, name="metrics"),
+    path("", include("motcua.accounts.sign_in_urls")),
     path("", include("motcua.accounts.urls")),
     path("mot-cua/", include("motcua.counter.urls")),
     path("xu-ly/", include("motcua.backoffice.urls")),
