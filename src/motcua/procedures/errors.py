@@ -62,6 +62,20 @@ class DecisionAlreadyEntered(RuleViolation):
     )
 
 
+class EndingNotConfirmable(RuleViolation):
+    """Item {code} of decision {number} cannot be confirmed: {reason}. Check the decision."""
+
+    code: ClassVar[str] = "ending_not_confirmable"
+    vi: ClassVar[str] = "Chưa xác nhận được mục {code} của quyết định {number}: {reason_vi}. Hãy kiểm tra quyết định."
+
+
+class FormIsBroken(RuleViolation):
+    """The e-form cannot be saved: {reason}. Correct the schema and save again."""
+
+    code: ClassVar[str] = "form_is_broken"
+    vi: ClassVar[str] = "Chưa lưu được biểu mẫu điện tử: {reason_vi}. Hãy sửa lược đồ rồi lưu lại."
+
+
 class ReasonMissing(RuleViolation):
     """A withdrawal needs a reason, because the text and its history stay visible. Write one sentence why."""
 

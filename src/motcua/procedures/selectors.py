@@ -120,7 +120,9 @@ def drafts_of(procedure: Procedure) -> QuerySet[ProcedureVersion]:
 def end_of(procedure: Procedure, on: date | None = None) -> DecisionItem | None:
     """Return the item that replaced or abolished `procedure` by `on`, or None."""
     ending = [DecisionItem.Kind.REPLACED, DecisionItem.Kind.ABOLISHED]
-    items = procedure.decision_items.filter(kind__in=ending, withdrawn_at=None, effective_on__lte=on or today())
+    items = procedure.decision_items.filter(
+        kind__in=ending, withdrawn_at=None, confirmed_at__isnull=False, effective_on__lte=on or today()
+    )
     return items.select_related("decision").order_by("-effective_on", "-id").first()
 
 
@@ -135,7 +137,9 @@ def successors_of(procedure: Procedure, on: date | None = None) -> list[Procedur
 def predecessors_of(procedure: Procedure) -> list[Procedure]:
     """Return the procedures that lead here."""
     ending = DecisionItem.objects.filter(
-        kind__in=[DecisionItem.Kind.REPLACED, DecisionItem.Kind.ABOLISHED], withdrawn_at=None
+        kind__in=[DecisionItem.Kind.REPLACED, DecisionItem.Kind.ABOLISHED],
+        withdrawn_at=None,
+        confirmed_at__isnull=False,
     ).select_related("procedure")
     # JSON containment is not on SQLite; ended procedures are few.
     return [item.procedure for item in ending if procedure.identity in item.successor_codes]

@@ -101,6 +101,10 @@ class DecisionItem(models.Model):
     successor_codes = models.JSONField(default=list, blank=True)
     note = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
+    # An ending has no effect until a second person confirms it.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawal_reason = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
