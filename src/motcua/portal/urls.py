@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.portal import changes, comparison, decisions, design, home, posting, procedures, search
+from motcua.portal import changes, comparison, decisions, design, home, posting, procedures, search, statistics
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thay-doi/", changes.week, name="changes"),
     path("thay-doi/atom.xml", changes.atom, name="atom"),
     path("thay-doi/feed.json", changes.json_feed, name="json_feed"),
+    path("so-lieu/", statistics.catalogue_statistics, name="statistics"),
     path("he-thiet-ke/", design.design_system, name="design"),
 ]
