@@ -1,0 +1,1 @@
+"""One folder per payment partner, behind one contract; the registry names them."""

@@ -1,0 +1,48 @@
+"""The partners of this house, and their configuration.
+
+Configuration is the JSON file MOTCUA_PAYMENTS_FILE: {"vnpay": {"terminal": …, "secret": …}, …}.
+"""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+
+from motcua.payments.errors import PartnerNotReady, UnknownPartner
+from motcua.payments.partners.contract import Partner
+from motcua.payments.partners.paygov import PayGov
+from motcua.payments.partners.vietqr import VietQr
+from motcua.payments.partners.vnpay import VnPay
+
+PARTNERS: dict[str, Partner] = {partner.code: partner for partner in (VnPay(), PayGov(), VietQr())}
+
+
+def partner_of(code: str) -> Partner:
+    """Return the partner of this code."""
+    if code not in PARTNERS:
+        raise UnknownPartner(partner=code, known=", ".join(PARTNERS))
+    return PARTNERS[code]
+
+
+def settings_of(code: str) -> dict[str, str]:
+    """Return a partner's configuration; refuse one that is not complete."""
+    partner = partner_of(code)
+    found = configuration().get(code, {})
+    missing = [name for name in partner.needs if not found.get(name)]
+    if missing:
+        raise PartnerNotReady(partner=str(partner.name), missing=", ".join(missing))
+    return found
+
+
+def ready() -> list[Partner]:
+    """Return the partners that can be offered to a payer."""
+    found = configuration()
+    return [one for one in PARTNERS.values() if all(found.get(one.code, {}).get(name) for name in one.needs)]
+
+
+def configuration() -> dict[str, dict[str, str]]:
+    """Return the configuration of all partners; nothing where none is configured."""
+    given = settings.PAYMENTS
+    if isinstance(given, dict):
+        return given
+    return json.loads(Path(given).read_text(encoding="utf-8")) if given else {}

@@ -1,0 +1,195 @@
+"""Simulators of the payment partners: they speak the real protocol over a socket, with faults on demand.
+
+    python -m motcua.payments.testing vnpay --port 9001 --notice URL --secret S
+
+Ships with the room so that a demonstration and the tests meet the same partner. Faults:
+late, double, forged, wrong_amount, other_order, lost_notice, failed, ten.
+"""
+
+import argparse
+import json
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.request import Request, urlopen
+from zoneinfo import ZoneInfo
+
+from motcua.payments.partners import paygov, vietqr, vnpay
+from motcua.rules import vietqr as codes
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+_LATE_SECONDS = 0.3
+Send = Callable[[dict[str, Any]], Any]
+
+
+class Simulator:
+    """One partner, listening on a port of this machine; `heard` keeps our side's answers."""
+
+    def __init__(self, *, secret: str, notice_url: str = "", due_url: str = "", port: int = 0) -> None:
+        self.secret, self.notice_url, self.due_url = secret, notice_url, due_url
+        self.fault = ""
+        self.heard: list[Any] = []
+        self._count = 1000
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}/pay"
+
+    def __enter__(self) -> "Simulator":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def transaction(self) -> str:
+        self._count += 1
+        return str(self._count)
+
+    def pay(self, given: dict[str, str]) -> tuple[int, str]:
+        """Take one payment; return the status and where the browser goes, or what it reads."""
+        raise NotImplementedError
+
+    def deliver(self, notice: dict[str, Any], send: Send) -> None:
+        """Send a notice as the present fault has it."""
+        if self.fault == "lost_notice":
+            return
+        if self.fault == "late":
+            time.sleep(_LATE_SECONDS)
+        times = {"double": 2, "ten": 10}.get(self.fault, 1)
+        with ThreadPoolExecutor(times) as pool:
+            self.heard += list(pool.map(send, [notice] * times))
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status, target = outer.pay(dict(parse_qsl(urlsplit(self.path).query)))
+                self.send_response(status)
+                if status == 302:
+                    self.send_header("Location", target)
+                self.send_header("Content-Length", str(len(target.encode())))
+                self.end_headers()
+                self.wfile.write(target.encode())
+
+            def log_message(self, *_: Any) -> None:
+                return
+
+        return Handler
+
+
+class VnPaySimulator(Simulator):
+    """The redirect gateway: checks our signature, tells our server, sends the browser back."""
+
+    def pay(self, given: dict[str, str]) -> tuple[int, str]:
+        if not vnpay.is_genuine(given, self.secret):
+            return 400, "Sai chữ ký / wrong signature"
+        code = "24" if self.fault == "failed" else "00"
+        told = {
+            "vnp_TmnCode": given["vnp_TmnCode"],
+            "vnp_Amount": str(int(given["vnp_Amount"]) + (100 if self.fault == "wrong_amount" else 0)),
+            "vnp_BankCode": "NCB",
+            "vnp_OrderInfo": given["vnp_OrderInfo"],
+            "vnp_PayDate": f"{datetime.now(HANOI):%Y%m%d%H%M%S}",
+            "vnp_ResponseCode": code,
+            "vnp_TransactionStatus": code,
+            "vnp_TransactionNo": self.transaction(),
+            "vnp_TxnRef": "MCZZZZZZZZZZZZ" if self.fault == "other_order" else given["vnp_TxnRef"],
+        }
+        told["vnp_SecureHash"] = vnpay.signature(told, self.secret)
+        notice = dict(told)
+        if self.fault == "forged":
+            notice["vnp_SecureHash"] = vnpay.signature(told, "guess")
+        self.deliver(notice, lambda params: _get(f"{self.notice_url}?{urlencode(params)}"))
+        return 302, f"{given['vnp_ReturnUrl']}?{urlencode(told)}"
+
+
+class PayGovSimulator(Simulator):
+    """The national platform: asks what is due, collects it, notifies."""
+
+    def pay(self, given: dict[str, str]) -> tuple[int, str]:
+        question = {"maThamChieu": given["maThamChieu"]}
+        due = _post(self.due_url, {**question, "chuKy": paygov.signature(question, self.secret)})
+        if due.get("maLoi") != "00" or not paygov.is_genuine(due, self.secret):
+            return 404, "Không có khoản phải nộp / nothing is due"
+        told = {
+            "maThamChieu": "MCZZZZZZZZZZZZ" if self.fault == "other_order" else given["maThamChieu"],
+            "soTien": int(due["soTien"]) + (1 if self.fault == "wrong_amount" else 0),
+            "loaiTien": "VND",
+            "maKetQua": "99" if self.fault == "failed" else "00",
+            "maGiaoDich": self.transaction(),
+            "thoiGianThanhToan": datetime.now(HANOI).isoformat(timespec="seconds"),
+        }
+        secret = "guess" if self.fault == "forged" else self.secret
+        notice = {**told, "chuKy": paygov.signature(told, secret)}
+        self.deliver(notice, lambda body: _post(self.notice_url, body))
+        return 302, given["urlTroVe"]
+
+
+class BankSimulator(Simulator):
+    """A bank whose app scans the code and whose server tells us of incoming money."""
+
+    def pay(self, given: dict[str, str]) -> tuple[int, str]:
+        code = codes.read(given["code"])
+        told: dict[str, Any] = {
+            "account": code.account,
+            "amount": (code.amount or int(given.get("amount", "0"))) + (1 if self.fault == "wrong_amount" else 0),
+            "currency": "VND",
+            "text": f"MBVCB.77.{'KHONG NHO MA' if self.fault == 'other_order' else code.purpose}.CT tu 0011 toi",
+            "transaction": f"FT{self.transaction()}",
+            "paid_at": datetime.now(HANOI).isoformat(timespec="seconds"),
+        }
+        told["signature"] = vietqr.signature(told, "guess" if self.fault == "forged" else self.secret)
+        self.deliver(told, lambda body: _post(self.notice_url, body))
+        return 200, "Đã chuyển / sent"
+
+
+SIMULATORS = {"vnpay": VnPaySimulator, "paygov": PayGovSimulator, "vietqr": BankSimulator}
+
+
+def _get(address: str) -> Any:
+    with urlopen(address, timeout=20) as answer:  # noqa: S310 - an address of this machine
+        return json.loads(answer.read())
+
+
+def _post(address: str, body: dict[str, Any]) -> Any:
+    content = json.dumps(body, ensure_ascii=False).encode()
+    request = Request(address, content, {"Content-Type": "application/json"})  # noqa: S310
+    try:
+        with urlopen(request, timeout=20) as answer:  # noqa: S310
+            return json.loads(answer.read())
+    except HTTPError as refusal:
+        with refusal:
+            return json.loads(refusal.read())
+
+
+def main() -> None:
+    """Run one simulator until it is stopped."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("partner", choices=SIMULATORS)
+    parser.add_argument("--port", type=int, default=9001)
+    parser.add_argument("--secret", required=True)
+    parser.add_argument("--notice", required=True, help="address that hears notices")
+    parser.add_argument("--due", default="", help="address that says what is due (paygov)")
+    parser.add_argument("--fault", default="")
+    given = parser.parse_args()
+    simulator = SIMULATORS[given.partner](
+        secret=given.secret, notice_url=given.notice, due_url=given.due, port=given.port
+    )
+    simulator.fault = given.fault
+    with simulator:
+        simulator.thread.join()
+
+
+if __name__ == "__main__":
+    main()
