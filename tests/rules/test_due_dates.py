@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from motcua.rules.calendar import VIETNAM, WorkingCalendar, official_calendar, parse_sessions
+from motcua.rules.counting import hours_later
 from motcua.rules.moments import parse_moment, parse_stretch
 from motcua.rules.time_limits import LineCode, Pause, PauseCause, SupplementRule, TimeLimit, due, due_at
 
@@ -169,3 +170,16 @@ def test_other_office_hours_close_at_another_time():
     summer = WorkingCalendar(sessions=parse_sessions("06:30-11:00,14:00-17:30"))
     assert due_at(at("2026-03-02T09:30"), TimeLimit.parse("1wd"), summer) == at("2026-03-03T17:30")
     assert due_at(at("2026-03-02T10:30"), TimeLimit.parse("1h"), summer) == at("2026-03-02T14:30")
+
+
+@pytest.mark.parametrize(
+    ("begin", "hours", "expected"),
+    [
+        pytest.param("2026-03-02T10:00", 0.5, "2026-03-02T10:30", id="half an hour"),
+        pytest.param("2026-03-02T11:00", 0.75, "2026-03-02T13:45", id="over lunch"),
+        pytest.param("2026-03-06T18:00", 0, "2026-03-09T07:00", id="nothing: the next session"),
+        pytest.param("2026-03-02T10:00", 8, "2026-03-03T10:00", id="a working day"),
+    ],
+)
+def test_parts_of_an_hour_count_for_steps(begin, hours, expected):
+    assert hours_later(at(begin), hours, NATION) == at(expected)

@@ -11,8 +11,21 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from motcua.rules.errors import RuleViolation
+
 if TYPE_CHECKING:
     from motcua.rules.calendar import WorkingCalendar
+
+
+class DatabaseUnreadable(RuleViolation):
+    """“{file}” is not a database, so amendments of the calendar cannot be read. Run `motcua check`, or restore a
+    backup with `motcua restore`."""
+
+    code = "database_unreadable"
+    vi = (
+        "“{file}” không phải cơ sở dữ liệu nên không đọc được các lần sửa lịch. "
+        "Hãy chạy `motcua check`, hoặc khôi phục bằng `motcua restore`."
+    )
 
 
 def calendar_of(agency: str | None, known_on: str | None) -> "WorkingCalendar":
@@ -55,8 +68,10 @@ def _country_was_amended() -> bool:
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
             found = database.execute("SELECT 1 FROM calendars_calendarday WHERE agency_code = '' LIMIT 1").fetchone()
-    except sqlite3.OperationalError:
-        return False  # no such table yet: nothing was amended
+    except sqlite3.OperationalError as error:
+        return "no such table" not in str(error)  # without the table nothing was amended
+    except sqlite3.DatabaseError:
+        raise DatabaseUnreadable(file=str(file)) from None
     return found is not None
 
 

@@ -27,7 +27,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("received", nargs="?", metavar="RECEIVED")
     parser.add_argument("limit", nargs="?", metavar="LIMIT")
     parser.add_argument(
-        "--pause", action="append", default=[], metavar="FROM/TO", help="the clock stands still; repeat"
+        "--pause",
+        action="append",
+        default=[],
+        metavar="FROM/TO",
+        help="the clock stands still from FROM, runs again on TO; repeat",
     )
     parser.add_argument(
         "--supplement", action="append", default=[], metavar="FROM/TO", help="asked on FROM, complete on TO; repeat"
@@ -125,15 +129,26 @@ def _file(args: argparse.Namespace, calendar: "WorkingCalendar") -> int:
                 raise row
             answer |= {"received": row.get("received"), "limit": row.get("limit")}
             pauses = [text for text in (row.get("pause") or "").split(";") if text.strip()]
-            known = _answer(row.get("received") or "", row.get("limit") or "", pauses, [], args.rule, calendar)
-            answer["due_at"] = known["due_at"]
-            if not args.no_lines:
-                answer["lines"] = known["lines"]
+            received, limit = row.get("received") or "", row.get("limit") or ""
+            if args.no_lines:
+                answer["due_at"] = _moment_alone(received, limit, pauses, calendar)
+            else:
+                known = _answer(received, limit, pauses, [], args.rule, calendar)
+                answer |= {"due_at": known["due_at"], "lines": known["lines"]}
         except RuleViolation as refusal:
             refused += 1
             answer["error"] = {"code": refusal.code, "vi": refusal.sentence("vi"), "en": refusal.sentence("en")}
         print_json_line(answer)
     return 1 if refused else 0
+
+
+def _moment_alone(received: str, limit: str, pauses: list[str], calendar: "WorkingCalendar") -> str | None:
+    from motcua.rules.moments import parse_moment, parse_stretch
+    from motcua.rules.time_limits import Pause, TimeLimit, due_at
+
+    moment, asked = parse_moment(received)[0], TimeLimit.parse(limit)
+    at = due_at(moment, asked, calendar, [Pause(*parse_stretch(text)) for text in pauses])
+    return at and at.isoformat()
 
 
 def _rows(name: str) -> "Iterator[tuple[int, dict[str, str] | RuleViolation]]":

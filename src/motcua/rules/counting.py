@@ -126,6 +126,13 @@ def _due_in_hours(local: datetime, hours: int, calendar: WorkingCalendar, pauses
     return moment_of(due, calendar)
 
 
+def hours_later(begin: datetime, hours: float, calendar: WorkingCalendar) -> datetime:
+    """Return the moment at which that many working hours (also parts of one) after `begin` are over."""
+    start = working_second(in_vietnam(begin), calendar)
+    seconds = round(hours * 3600)
+    return moment_of(start + seconds, calendar) if seconds > 0 else calendar.next_session(begin)
+
+
 def working_second(moment: datetime, calendar: WorkingCalendar) -> int:
     """Return how many working seconds the calendar has had before `moment`."""
     day = moment.date()
