@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from motcua.cli import main
+from tests.agencies.factories import commune, province
 
 
 def run(capsys, *words):
@@ -166,6 +167,19 @@ def test_an_amendment_for_an_unknown_agency_is_refused(capsys, tmp_path):
     code, _, err = run(capsys, "calendar", "amend", str(file), "--preview")
     assert code == 1
     assert "No unit has the code “X99”" in err
+
+
+@pytest.mark.django_db
+def test_an_agency_follows_the_units_above_it(capsys, tmp_path):
+    above = province(code="H56")
+    commune(code="H56.14", parent=above)
+    file = tmp_path / "storm.csv"
+    file.write_text("day,kind,notice,agency\n2026-12-04,closed,QĐ 12,H56\n", encoding="utf-8")
+    run(capsys, "calendar", "amend", str(file), "--apply", "--reason", "bão")
+    for words, day in ((["--agency", "H56.14"], "2026-12-07"), ([], "2026-12-04")):
+        _, out, _ = run(capsys, "due", "2026-12-03T09:00", "1wd", *words)
+        assert out.startswith(day)
+    assert "QĐ 12" in run(capsys, "calendar", "show", "2026", "--agency", "H56.14")[1]
 
 
 @pytest.mark.slow

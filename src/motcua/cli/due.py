@@ -148,7 +148,7 @@ def _moment_alone(received: str, limit: str, pauses: list[str], calendar: "Worki
 
     moment, asked = parse_moment(received)[0], TimeLimit.parse(limit)
     at = due_at(moment, asked, calendar, [Pause(*parse_stretch(text)) for text in pauses])
-    return at and at.isoformat()
+    return at.isoformat() if at else None
 
 
 def _rows(name: str) -> "Iterator[tuple[int, dict[str, str] | RuleViolation]]":

@@ -12,6 +12,7 @@ from typing import Any
 from motcua.rules.calendar import WorkingCalendar, in_vietnam
 from motcua.rules.counting import nominal_day, working_second
 from motcua.rules.days import DayKind, Standing
+from motcua.rules.parameters.official_days import FIRST_YEAR
 from motcua.rules.parameters.projected_days import NOTICE as PROJECTED_NOTICE
 from motcua.rules.pauses import PAUSE_NAMES, PAUSE_SOURCES, Pause, stopped_days, stopped_moments
 from motcua.rules.periods import ONE_DAY, Period
@@ -280,10 +281,9 @@ def _moved_line(nominal: date, moved: date) -> Line:
 
 
 def _projected_line(year: int) -> Line:
-    return Line(
-        date(year, 1, 1),
-        LineCode.PROJECTED,
-        f"Lịch nghỉ năm {year} là dự kiến, ngày hẹn có thể thay đổi khi có thông báo chính thức",
-        f"The days off of {year} are projected; the due day may move when the official notice comes",
-        PROJECTED_NOTICE,
-    )
+    vi = f"Lịch nghỉ năm {year} là dự kiến, ngày hẹn có thể thay đổi khi có thông báo chính thức"
+    en = f"The days off of {year} are projected; the due day may move when the official notice comes"
+    if year < FIRST_YEAR:
+        vi = f"Lịch nghỉ năm {year} do tính lại, chưa đối chiếu với thông báo của năm đó"
+        en = f"The days off of {year} are computed back, not checked against that year's notices"
+    return Line(date(year, 1, 1), LineCode.PROJECTED, vi, en, PROJECTED_NOTICE)
