@@ -98,7 +98,7 @@ def second_factor_first(request: HttpRequest) -> HttpResponse | None:
     """
     if not settings.PRODUCTION:
         return None
-    passed = {record.get("method") for record in get_authentication_records(request)}
+    passed = {record.get("method") for record in get_authentication_records(request, request.user)}
     if passed & {"mfa", "socialaccount"}:
         return None
     page = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"

@@ -9,11 +9,11 @@ import secrets
 from typing import Any
 from urllib.parse import urlencode
 
+import jwt
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -23,6 +23,8 @@ from django.http import HttpRequest
 from motcua.accounts import identity as identities
 
 PROVIDER_ID = "quoc-gia"
+SIGNATURES = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"}
+"""Asymmetric ones only: with HMAC the client secret could sign."""
 ID_TOKEN_KEY = "oidc_id_token"  # noqa: S105 (name of a session entry)
 
 
@@ -30,15 +32,34 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """The protocol side of one log-in."""
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
-        claims: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-            verify_signature=True,
-        )
+        """Check signature, issuer, audience and time; the keys are fetched each time, so they may rotate."""
+        try:
+            head = jwt.get_unverified_header(id_token)
+            if head.get("alg") not in SIGNATURES:
+                raise OAuth2Error(f"ID token signed with {head.get('alg')}")
+            claims: dict[str, Any] = jwt.decode(
+                id_token,
+                self._key(head),
+                algorithms=[head["alg"]],
+                audience=app.client_id,
+                issuer=self.openid_config["issuer"],
+                leeway=30,
+                options={"require": ["exp", "iat", "sub"]},
+            )
+        except jwt.PyJWTError as error:
+            raise OAuth2Error(f"ID token not valid: {error}") from error
         return claims
+
+    def _key(self, head: dict[str, Any]) -> Any:
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        keys = jwt.PyJWKSet.from_dict(answer.json()).keys
+        # A provider with a single key may leave `kid` out (OpenID Connect Core, section 10.1).
+        named = [key for key in keys if key.key_id == head["kid"]] if "kid" in head else keys
+        if len(named) != 1:
+            raise OAuth2Error("the provider has no such key")
+        return named[0]
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
         id_token = kwargs["response"].get("id_token")

@@ -160,6 +160,14 @@ def units_in_scope(postings: Iterable[Posting]) -> QuerySet[Unit]:
     return Unit.objects.filter(scope)
 
 
+def units_administered(postings: Iterable[Posting]) -> QuerySet[Unit]:
+    """Return the units for which an administrator may post officers: all from a central unit, else those below."""
+    held = [posting for posting in postings if Duty.ADMINISTER in posting.duties]
+    if any(posting.unit.level == Level.CENTRAL for posting in held):
+        return Unit.objects.all()
+    return units_in_scope(held)
+
+
 def posted_in(unit: Unit, at: date | datetime | None = None, duty: Duty | None = None) -> QuerySet[Posting]:
     """Return who is posted in `unit` on a day (today), with one duty if given."""
     held = Posting.objects.in_force_on(_local_day(at)).filter(unit=unit).select_related("account")

@@ -10,7 +10,8 @@ from motcua.accounts.duties import Duty
 from motcua.accounts.kinds import AccountKind
 from motcua.accounts.models import Account
 from motcua.accounts.services import record_administration
-from motcua.agencies.errors import PostingNotPossible, UnitNotInForce
+from motcua.agencies.errors import PostingNotPossible as PostingNotPossible
+from motcua.agencies.errors import UnitNotInForce
 from motcua.agencies.founding import found_unit as found_unit
 from motcua.agencies.founding import reorganise as reorganise
 from motcua.agencies.frame import establish_national_frame as establish_national_frame
@@ -46,6 +47,8 @@ def post_officer(
         raise PostingNotPossible(
             why_vi=f"“{account}” không phải tài khoản cán bộ.", why_en=f"“{account}” is not an officer's account."
         )
+    if by is not None and by.pk == account.pk:
+        raise PostingNotPossible(why_vi="không ai tự giao nhiệm vụ cho mình.", why_en="nobody gives duties to oneself.")
     if not wanted:
         raise PostingNotPossible(why_vi="hãy chọn ít nhất một nhiệm vụ.", why_en="choose at least one duty.")
     _check_period(unit, valid_from, valid_before)
@@ -86,6 +89,8 @@ def cover_leave(
         raise PostingNotPossible(
             why_vi="người thay phải là một cán bộ khác.", why_en="somebody else, an officer, must stand in."
         )
+    if by is not None and by.pk == by_whom.pk:
+        raise PostingNotPossible(why_vi="không ai tự giao nhiệm vụ cho mình.", why_en="nobody gives duties to oneself.")
     if held.covers_for_id is not None:
         raise PostingNotPossible(
             why_vi="không uỷ quyền lại việc đang làm thay.", why_en="a leave cover cannot be passed on."

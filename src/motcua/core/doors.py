@@ -29,7 +29,7 @@ DOORS = (
     Door("/xu-ly/danh-muc/", Phrase("Danh mục", "Catalogue"), frozenset({"procedure_control"})),
     Door("/xu-ly/", Phrase("Xử lý", "Back office"), frozenset({"settle", "sign", "supervise"})),
     Door("/dieu-hanh/", Phrase("Điều hành", "Insight"), frozenset({"plan", "audit", "supervise", "procedure_control"})),
-    Door("/quan-tri/", Phrase("Quản trị", "Administration"), frozenset({"administer"})),
+    Door("/xu-ly/can-bo/", Phrase("Quản trị", "Administration"), frozenset({"administer"})),
 )
 
 

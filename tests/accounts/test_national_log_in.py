@@ -1,0 +1,194 @@
+"""Log-in through a real OpenID Connect provider, running as its own process."""
+
+import importlib.util
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+
+from motcua.accounts.models import Account, AdministrationRecord
+
+_spec = importlib.util.spec_from_file_location("account_factories", Path(__file__).parent / "factories.py")
+factories = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(factories)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+NUMBER = "001199000123"
+DAO = {
+    "sub": "cong-dan-1",
+    "name": "Nguyễn Thị Đào",
+    "birthdate": "1999-05-02",
+    "identity_number": NUMBER,
+    "acr": "urn:muc-2",
+}
+
+
+def start_provider(port):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-nonce", "true",
+         "--user-claims", json.dumps(DAO)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ),
+    )  # fmt: skip
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/.well-known/openid-configuration", timeout=1).close()
+            return process
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    process.kill()
+    raise AssertionError("the identity provider did not start")
+
+
+def stop(process):
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def running(port):
+    held = [start_provider(port)]
+    yield held
+    stop(held[0])
+
+
+@pytest.fixture
+def provider(running, port, settings):
+    issuer = f"http://127.0.0.1:{port}"
+    settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_NAME = issuer, "motcua", "Cổng định danh"
+    settings.OIDC_ASSURANCE = {"urn:muc-2": 3, "*": 1}
+    apps = [
+        {
+            "provider_id": "quoc-gia",
+            "name": "Cổng định danh",
+            "client_id": "motcua",
+            "secret": "bi-mat",
+            "settings": {"server_url": issuer},
+        }
+    ]
+    shape = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**shape, "APPS": apps}}
+    return running
+
+
+def go_to_provider(client):
+    response = client.post("/dang-nhap/quoc-gia/")
+    assert response.status_code == 302, response.content
+    return response.url
+
+
+def consent(address, sub="cong-dan-1"):
+    answer = requests.post(address, data={"sub": sub}, allow_redirects=False, timeout=10)
+    assert answer.status_code == 302, answer.text
+    parts = urlsplit(answer.headers["Location"])
+    return f"{parts.path}?{parts.query}"
+
+
+def log_in(client):
+    return client.get(consent(go_to_provider(client)))
+
+
+def test_the_request_carries_state_nonce_and_a_hashed_verifier(client, provider):
+    asked = parse_qs(urlsplit(go_to_provider(client)).query)
+
+    assert asked["code_challenge_method"] == ["S256"]
+    assert len(asked["code_challenge"][0]) >= 43
+    assert asked["state"]
+    assert len(asked["nonce"][0]) >= 32
+    assert asked["scope"] == ["openid profile"]
+
+
+def test_claims_become_an_account_with_its_level_of_proof(client, provider):
+    response = log_in(client)
+
+    assert response.status_code == 302, response.content.decode()
+    account = Account.objects.get()
+    assert (account.full_name, account.identity_number) == ("Nguyễn Thị Đào", NUMBER)
+    assert (account.assurance, account.born_on) == (3, date(1999, 5, 2))
+    assert not account.has_usable_password()
+    assert client.get("/tai-khoan/").status_code == 200
+
+
+def test_the_second_log_in_opens_the_same_account_after_the_keys_have_changed(client, provider, port):
+    log_in(client)
+    client.post("/dang-xuat/")
+    stop(provider[0])
+    provider[0] = start_provider(port)  # a new process makes new keys
+
+    log_in(client)
+
+    assert Account.objects.count() == 1
+    assert client.get("/tai-khoan/").status_code == 200
+
+
+def test_a_proven_account_is_joined(client, provider):
+    known = factories.proven_citizen(identity_number=NUMBER)
+
+    log_in(client)
+
+    assert client.get("/tai-khoan/").context["user"] == known
+
+
+def test_who_only_declared_the_number_loses_it_and_sees_nothing(client, provider):
+    squatter = factories.citizen(identity_number=NUMBER)
+
+    log_in(client)
+
+    squatter.refresh_from_db()
+    assert squatter.identity_number == ""
+    assert client.get("/tai-khoan/").context["user"] != squatter
+    assert AdministrationRecord.objects.get().act == "release_number"
+
+
+def test_an_answer_with_a_foreign_state_is_refused(client, provider):
+    answer = consent(go_to_provider(client))
+    stranger = type(client)()
+
+    response = stranger.get(answer)
+
+    assert "Đăng nhập không thành công" in response.content.decode()
+    assert not Account.objects.exists()
+
+
+def test_a_token_made_for_another_request_is_refused(client, provider):
+    """The code of one request is brought back with the state of another: nonce and verifier differ."""
+    first = parse_qs(urlsplit(consent(go_to_provider(client))).query)
+    second = parse_qs(urlsplit(go_to_provider(client)).query)
+
+    response = client.get("/dang-nhap/quoc-gia/tro-ve/", {"code": first["code"][0], "state": second["state"][0]})
+
+    assert "Đăng nhập không thành công" in response.content.decode()
+    assert not Account.objects.exists()
+
+
+def test_leaving_also_ends_the_session_at_the_provider(client, provider, port):
+    log_in(client)
+
+    response = client.post("/dang-xuat/")
+
+    asked = parse_qs(urlsplit(response.url).query)
+    assert response.url.startswith(f"http://127.0.0.1:{port}/")
+    assert asked["post_logout_redirect_uri"] == ["http://127.0.0.1:8000/"]
+    assert asked["id_token_hint"]
+    assert "_auth_user_id" not in client.session
+
+
+def test_without_a_provider_there_is_no_such_button_and_no_such_page(client):
+    assert "quoc-gia" not in client.get("/dang-nhap/").content.decode()
+    assert client.post("/dang-nhap/quoc-gia/").status_code == 404
