@@ -13,6 +13,7 @@ MEMBERS = (
     "due_at", "finished_at", "returned_at", "channel", "applicant_kind", "fee_due", "fee_paid_online", "supplements",
     "limit_unit", "outcome",
 )  # fmt: skip
+TEXTS = ("source", "id", "dossier", "procedure", "agency", "field", "status", "limit_unit", "outcome")
 ENVELOPE = ("specversion", "type", "data")
 EVENT_TYPE = "vn.motcua.dossier.status.v1"
 # Clocks of honest systems differ by minutes.
@@ -25,7 +26,7 @@ def raw_from_lines(path: str) -> str:
     columns = ", ".join(f"{name}: 'VARCHAR'" for name in (*MEMBERS, *ENVELOPE))
     return (
         f"SELECT * FROM read_json({store.quoted(path)}, format='newline_delimited', compression='none', "
-        f"columns={{{columns}}}, ignore_errors=true, maximum_object_size=16777216)"
+        f"columns={{{columns}}}, ignore_errors=true, maximum_object_size=2097152)"
     )
 
 
@@ -51,6 +52,10 @@ def _text(name: str) -> str:
     return f"CASE WHEN {name} = '' THEN NULL WHEN {odd} THEN nullif(trim({name}), '') ELSE {name} END"
 
 
+def _filled(name: str) -> str:
+    return f"nullif({name}, '')"
+
+
 def _whole(name: str) -> str:
     """Return SQL of an integer, or NULL: `4`, `+4` and `4.0` are read, `4.5` and `1e3` are not.
 
@@ -73,7 +78,7 @@ def _lacks_offset(text: str) -> str:
     sign = " OR ".join(f"substr({text}, length({text}) - {place}, 1) IN ('+', '-')" for place in (5, 4, 2))
     return (
         f"CASE WHEN {text} IS NULL OR ends_with({text}, '+07:00') OR ends_with({text}, 'Z') THEN false "
-        f"ELSE length({text}) > 10 AND NOT (ends_with({text}, 'z') OR {sign}) END"
+        f"ELSE strlen({text}) > 10 AND NOT (ends_with({text}, 'z') OR {sign}) END"
     )
 
 
@@ -95,12 +100,13 @@ def typed(raw: str, recorded_us: int, known: frozenset[str], agencies: Sequence[
     `known` names the code tables (`known_procedure`, …) that hold anything; an empty list proves
     nothing, so nothing is flagged by it. `agencies` are those the sender may speak for; None is all.
     """
-    reads = [f"{_text(name)} AS {name}_text" for name in MEMBERS]
+    # Casts skip blanks by themselves.
+    reads = [f"{_text(name) if name in TEXTS else _filled(name)} AS {name}_text" for name in MEMBERS]
     numbers = [f"{_whole(f'{name}_text')} AS {name}_number" for name in ("sequence", "status", *WHOLES)]
     moments = [f"{_moment(f'{name}_text')} AS {name}_us" for name in ("occurred_at", *MOMENTS)]
     due = (
-        "CASE WHEN length(due_at_text) <= 10 THEN due_at_us + 17 * 3600000000 ELSE due_at_us END AS due_us, "
-        "coalesce(length(due_at_text) <= 10, false) AS due_is_date"
+        "CASE WHEN strlen(due_at_text) <= 10 THEN due_at_us + 17 * 3600000000 ELSE due_at_us END AS due_us, "
+        "coalesce(strlen(due_at_text) <= 10, false) AS due_is_date"
     )
     return f"""
       WITH texts AS (SELECT {", ".join(reads)}, bad_envelope FROM ({raw})),
@@ -167,7 +173,7 @@ def _line_flags(recorded_us: int, known: frozenset[str]) -> str:
             Flag.UNKNOWN_APPLICANT_KIND,
             "applicant_kind_text IS NOT NULL AND coalesce(applicant_kind_number NOT BETWEEN 1 AND 4, true)",
         ),
-        _bit(Flag.NO_OFFSET, f"{no_offset} OR length(occurred_at_text) <= 10"),
+        _bit(Flag.NO_OFFSET, f"{no_offset} OR strlen(occurred_at_text) <= 10"),
         _bit(
             Flag.UNREADABLE_VALUE, " OR ".join(moments + numbers + ["fee_due_number < 0", "fee_paid_online_number < 0"])
         ),
