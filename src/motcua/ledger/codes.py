@@ -1,5 +1,6 @@
 """The lists against which incoming codes are checked, as tables of the engine."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import connection as django_connection
@@ -11,9 +12,24 @@ if TYPE_CHECKING:
     import duckdb
 
 
+def _has_tables() -> bool:
+    """Return whether the installation has its tables: events may arrive before, and nothing can be checked yet."""
+    return {Procedure._meta.db_table, UnitCode._meta.db_table} <= set(django_connection.introspection.table_names())
+
+
+def unit_levels() -> list[tuple[str, str, date, date | None]]:
+    """Return (code, level, first day, end day) of every unit under each of its codes."""
+    if not _has_tables():
+        return []
+    return [
+        row
+        for model, path in ((Unit, ""), (UnitCode, "unit__"))
+        for row in model.objects.values_list("code", f"{path}level", "valid_from", "valid_before")
+    ]
+
+
 def _lists() -> dict[str, list[str]]:
-    if not {Procedure._meta.db_table, UnitCode._meta.db_table} <= set(django_connection.introspection.table_names()):
-        # Events may arrive before the installation has its tables: nothing can be checked yet.
+    if not _has_tables():
         return {"procedure": [], "agency": [], "field": []}
     agencies = {*UnitCode.objects.values_list("code", flat=True), *Unit.objects.values_list("code", flat=True)}
     return {

@@ -47,10 +47,11 @@ class Manifest(msgspec.Struct, kw_only=True):
     dossier_runs: list[str] = []
     rejected: list[str] = []
     receipts: list[str] = []
-    buckets: int = 16
+    buckets: int = 4
     inbox_done: int = 0
     own_events_done: int = 0
     dossiers: int = 0
+    bulk_dossiers: int = 0
 
     def files(self) -> set[str]:
         """Return every file this state needs."""
