@@ -263,3 +263,12 @@ def test_a_changed_act_breaks_the_chain():
     assert first_broken([(FIRST, one, first), (one, two, second)]) is None
     assert first_broken([(FIRST, one, first), (one, two, {**second, "act": "decide"})]) == 1
     assert first_broken([(one, two, second)]) == 0
+
+
+def test_the_reference_page_of_acts_is_up_to_date():
+    from pathlib import Path
+
+    from motcua.dossiers.act_pages import acts_page
+
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "acts.md"
+    assert page.read_text(encoding="utf-8") == acts_page()

@@ -8,7 +8,9 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.dossiers import following, searching, signals  # noqa: PLC0415 (models are not loaded before)
+        from motcua.calendars.services import register_effect  # noqa: PLC0415 (models are not loaded before)
+        from motcua.dossiers import following, moving, searching, signals  # noqa: PLC0415
 
+        register_effect(moving.move_appointments)
         signals.event_recorded.connect(following.follow, dispatch_uid="motcua.dossiers.follow")
         post_migrate.connect(searching.prepare, sender=self, dispatch_uid="motcua.dossiers.words")

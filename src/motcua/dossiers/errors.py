@@ -56,11 +56,11 @@ class ConsultationStillRuns(RuleViolation):
     vi: ClassVar[str] = "Thời hạn trả lời đến {due_at} chưa hết, hoặc quy định im lặng là “{silence}”."
 
 
-class NewDateNotLater(RuleViolation):
-    """The new appointed date {new_at} must be later than the present one, {due_at}."""
+class UnknownCause(RuleViolation):
+    """“{cause}” is not a cause of delay. Choose one of: {known}."""
 
-    code: ClassVar[str] = "new_date_not_later"
-    vi: ClassVar[str] = "Ngày hẹn lại {new_at} phải sau ngày hẹn hiện tại {due_at}."
+    code: ClassVar[str] = "unknown_cause"
+    vi: ClassVar[str] = "“{cause}” không có trong danh mục nguyên nhân chậm. Hãy chọn một trong: {known}."
 
 
 class NoDateToMove(RuleViolation):

@@ -12,6 +12,7 @@ from motcua.rules.lifecycle_replay import promise_fact
 from motcua.rules.lifecycle_situation import PromiseKind, Situation, from_json
 from motcua.rules.lifecycle_states import FINISHED, State
 from motcua.rules.pauses import Pause, PauseCause
+from motcua.rules.supplements import restarts, without_supplements
 from motcua.rules.time_limits import TimeLimit, TimeUnit, due_at
 
 _SEE_TEXT = TimeLimit(0, TimeUnit.OTHER)
@@ -24,9 +25,14 @@ def limit_of(dossier: Dossier) -> TimeLimit:
 
 def calendar_of(unit: Unit, known_at: datetime | None = None) -> WorkingCalendar:
     """Return the working calendar that binds `unit`, also through the units above it."""
+    return working_calendar(unit.code, known_at, within=codes_above(unit))
+
+
+def codes_above(unit: Unit) -> list[str]:
+    """Return the codes of the units above, the highest first."""
     above = [int(part) for part in unit.path.split("/") if part]
     codes = dict(Unit.objects.filter(pk__in=above).values_list("pk", "code")) if above else {}
-    return working_calendar(unit.code, known_at, within=[codes[pk] for pk in above if pk in codes])
+    return [codes[pk] for pk in above if pk in codes]
 
 
 def running_pauses(situation: Situation, since: datetime | None) -> list[Pause]:
@@ -39,9 +45,30 @@ def running_pauses(situation: Situation, since: datetime | None) -> list[Pause]:
 
 
 def by_decree(situation: Situation, limit: TimeLimit, calendar: WorkingCalendar) -> datetime | None:
-    """Return the due moment by NĐ 61/2018 art 19.4: a supplement restarts the limit from zero."""
-    began = situation.clock_started_at
-    return due_at(began, limit, calendar, running_pauses(situation, began)) if began else None
+    """Return the due moment by NĐ 61/2018 art 19.4: a supplement restarts the limit from zero.
+
+    After a financial duty with a limit of its own, that limit counts from the proof of payment.
+    """
+    second = second_start(situation)
+    if second is not None:
+        return due_at(second, TimeLimit.parse(situation.limit_after), calendar, running_pauses(situation, second))
+    start = situation.received_at
+    if start is None:
+        return None
+    pauses = running_pauses(situation, start)
+    for wait in restarts(start, limit, calendar, pauses):
+        if wait.before is None:
+            return None
+        start = wait.before
+    return due_at(start, limit, calendar, without_supplements(pauses))
+
+
+def second_start(situation: Situation) -> datetime | None:
+    """Return from when the second appointment is counted, where it has a limit of its own."""
+    if not situation.limit_after:
+        return None
+    duties = [pause.until for pause in situation.pauses if pause.cause == "financial_duty" and pause.until]
+    return duties[-1] if duties else None
 
 
 def by_portal(situation: Situation, limit: TimeLimit, calendar: WorkingCalendar) -> datetime | None:
@@ -66,12 +93,6 @@ def step_due(began_at: datetime, hours: float, calendar: WorkingCalendar) -> dat
     """Return when a step of so many working hours must be done; part of an hour counts as one."""
     whole = int(hours) + (hours % 1 > 0)
     return due_at(began_at, TimeLimit(whole, TimeUnit.HOUR), calendar) if whole else None
-
-
-def latest_apology(due: datetime, calendar: WorkingCalendar) -> datetime:
-    """Return until when an apology is in time: one working day before the limit ends (art 19.9)."""
-    day = calendar.add(due.astimezone(calendar.closing_at(due.date()).tzinfo).date(), -1)
-    return calendar.closing_at(day)
 
 
 def parts_of(children: list[Dossier]) -> list[Part]:

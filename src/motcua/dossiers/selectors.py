@@ -9,17 +9,23 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from motcua.agencies.models import Unit
 from motcua.dossiers import clock, promises
 from motcua.dossiers.errors import DossierNotFound
 from motcua.dossiers.models import Applicant, Dossier, Event, HandOver
 from motcua.dossiers.queues import QUEUES, Queue, counts, near_until, queue
 from motcua.dossiers.searching import search
 from motcua.dossiers.services.recording import content_of
+from motcua.rules.apologies import NewDate, realistic_date
+from motcua.rules.calendar import WorkingCalendar, in_vietnam
+from motcua.rules.charged_time import ChargedTime, Hold, charged_time
 from motcua.rules.event_chain import first_broken
 from motcua.rules.expected_acts import Holding, holdings
 from motcua.rules.lifecycle_acts import Act
 from motcua.rules.lifecycle_replay import replay
-from motcua.rules.lifecycle_situation import Promise, RecordedAct, Situation, from_json
+from motcua.rules.lifecycle_situation import Promise, PromiseKind, RecordedAct, Situation, from_json
+from motcua.rules.reappointments import Reappointment, latest_apology_at
+from motcua.rules.supplements import SupplementRule
 from motcua.rules.time_limits import Due, TimeLimit, due
 
 __all__ = ["QUEUES", "Queue", "counts", "near_until", "queue", "search"]
@@ -84,12 +90,8 @@ class DueAnswer:
 def due_of(dossier: Dossier, known_at: datetime | None = None, situation: Situation | None = None) -> DueAnswer:
     """Return the due date of `dossier` with its lines."""
     now = situation or situation_of(dossier)
-    limit = promises.limit_of(dossier)
     calendar = promises.calendar_of(dossier.resolving_unit, known_at)
-    explained: Due | None = None
-    if now.clock_started_at is not None:
-        pauses = promises.running_pauses(now, now.clock_started_at)
-        explained = due(now.clock_started_at, limit, calendar, pauses)
+    limit, explained = _explained(dossier, now, calendar)
     current = now.current_promise
     return DueAnswer(
         at=explained.at if explained else None,
@@ -100,6 +102,25 @@ def due_of(dossier: Dossier, known_at: datetime | None = None, situation: Situat
         limit=limit,
         due=explained,
         is_standing_still=now.open_pause is not None,
+    )
+
+
+def _explained(dossier: Dossier, now: Situation, calendar: WorkingCalendar) -> tuple[TimeLimit, Due | None]:
+    """Return the limit that runs and the due date with its lines; none before reception or for a parent."""
+    limit, start = promises.limit_of(dossier), now.received_at
+    second = promises.second_start(now)
+    if second is not None:
+        limit, start = TimeLimit.parse(now.limit_after), second
+    if start is None or dossier.has_children:
+        return limit, None
+    pauses = promises.running_pauses(now, start)
+    current = now.current_promise
+    put_off = None
+    if current is not None and current.kind == PromiseKind.REAPPOINTED and current.at is not None:
+        put_off = Reappointment(current.at, current.at)
+    source = f"{dossier.procedure_code}"
+    return limit, due(
+        start, limit, calendar, pauses, rule=SupplementRule.RESTART, reappointment=put_off, limit_source=source
     )
 
 
@@ -132,6 +153,49 @@ def as_known_on(number: str, moment: datetime) -> KnownDossier:
 def held_by(dossier: Dossier) -> list[Holding]:
     """Return who held the dossier, stretch by stretch, until its finish or now."""
     return holdings(recorded_acts(timeline(dossier)), clock.now())
+
+
+def charged(dossier: Dossier, held: Sequence[Holding] | None = None) -> ChargedTime:
+    """Return the working seconds charged to each holder and unit code, by the calendar of the settling unit."""
+    stretches = held_by(dossier) if held is None else held
+    if not stretches:
+        return ChargedTime(0)
+    wanted = {stretch.unit for stretch in stretches if stretch.unit is not None}
+    codes = dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "code"))
+    holds = [Hold(each.holder, each.began_at, each.ended_at, codes.get(each.unit or 0, "")) for each in stretches]
+    calendar = promises.calendar_of(dossier.resolving_unit)
+    return charged_time(stretches[0].began_at, stretches[-1].ended_at, holds, calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyDraft:
+    """A drafted apology: the realistic date, the last moment to send it, and the present promise."""
+
+    new: NewDate
+    latest_at: datetime
+    due_at: datetime
+
+
+def draft_apology(dossier: Dossier, now: datetime | None = None) -> ApologyDraft | None:
+    """Return the draft a person confirms; None where no date is running or a new one was given already."""
+    situation = situation_of(dossier)
+    due_at, received_at = dossier.current_due_at, situation.received_at
+    if due_at is None or received_at is None or situation.reappointments or dossier.finished_at is not None:
+        return None
+    calendar = promises.calendar_of(dossier.resolving_unit)
+    like = Dossier.objects.filter(
+        procedure_code=dossier.procedure_code, resolving_unit=dossier.resolving_unit_id, finished_at__isnull=False
+    ).exclude(received_at=None)
+    recent = [
+        calendar.working_days(in_vietnam(began).date(), in_vietnam(ended).date())
+        for began, ended in like.order_by("-id").values_list("received_at", "finished_at")[:RECENT]
+        if began is not None and ended is not None
+    ]
+    new = realistic_date(received_at, due_at, now or clock.now(), recent, calendar)
+    return ApologyDraft(new, latest_apology_at(due_at, calendar), due_at)
+
+
+RECENT = 100
 
 
 def broken_at(dossier: Dossier) -> int | None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.rules.charged_time import Holder
 from motcua.rules.lifecycle_acts import Act
 from motcua.rules.lifecycle_replay import apply
-from motcua.rules.lifecycle_situation import Holder, RecordedAct, Situation
+from motcua.rules.lifecycle_situation import RecordedAct, Situation
 from motcua.rules.lifecycle_states import FINISHED, State
 
 _BY_STATE: dict[State, Act | None] = {

@@ -125,7 +125,7 @@ ACTS: dict[Act, ActEntry] = {
             State.RECEIVED: State.AWAITING_SUPPLEMENT,
             State.PROCESSING: State.AWAITING_SUPPLEMENT,
         },
-        "NĐ 61/2018 arts 11.2.c, 15.3, 17.1.a, 19.4", Clock.STOPS, paper="supplement_request",
+        "NĐ 61/2018 arts 11.2.c, 15.3, 17.1.a, 19.4", Clock.STOPS, paper="supplement",
         notice="supplement_requested", needs_reason=True,
     ),
     Act.SUPPLEMENT: ActEntry(
@@ -145,7 +145,7 @@ ACTS: dict[Act, ActEntry] = {
     Act.HAND_OVER: ActEntry(
         "Chuyển hồ sơ", "Hand over", OFFICE | {SYSTEM},
         _stay(State.RECEIVED, State.PROCESSING, State.PROPOSED, State.DECIDED, State.REFUSED),
-        "NĐ 61/2018 art 18", paper="control_slip",
+        "NĐ 61/2018 art 18", paper="control",
     ),
     Act.TAKE_OVER: ActEntry(
         "Nhận bàn giao hồ sơ", "Take over", OFFICE | {SYSTEM},
@@ -216,7 +216,7 @@ ACTS: dict[Act, ActEntry] = {
     Act.STOP_AT_REQUEST: ActEntry(
         "Dừng giải quyết theo đề nghị", "Stop at the applicant's request", OFFICE | {SYSTEM},
         _all_to(State.STOPPED, *sorted(RUNNING)),
-        "NĐ 118/2025 art 21; TT 03/2025/TT-VPCP art 7", Clock.ENDS, paper="stop_notice", notice="stopped",
+        "NĐ 118/2025 art 21; TT 03/2025/TT-VPCP art 7", Clock.ENDS, paper="stop", notice="stopped",
         needs_reason=True,
     ),
     Act.STOP_UNANSWERED: ActEntry(
@@ -253,7 +253,7 @@ ACTS: dict[Act, ActEntry] = {
     Act.RETURN_OUTPUT: ActEntry(
         "Trả kết quả", "Return the output", ONE_STOP | {SYSTEM},
         _all_to(State.RETURNED, State.DECIDED, State.REFUSED),
-        "NĐ 61/2018 art 20", paper="return_slip", notice="returned",
+        "NĐ 61/2018 art 20", paper="result_slip", notice="returned",
     ),
     Act.CLOSE: ActEntry(
         "Kết thúc, lưu hồ sơ", "Close", OFFICE | {SYSTEM}, {State.RETURNED: State.CLOSED},

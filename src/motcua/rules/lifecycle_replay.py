@@ -175,6 +175,10 @@ def _held(after: Situation, act: RecordedAct, before: Situation) -> Situation:
     return _free(after, before)
 
 
+def _confirm_duty(after: Situation, act: RecordedAct, before: Situation) -> Situation:
+    return replace(after, limit_after=str(act.fact("limit_after", "")))
+
+
 def _settle(after: Situation, act: RecordedAct, before: Situation) -> Situation:
     if before.consultations:
         raise ConsultationsOpen(count=len(before.consultations))
@@ -239,6 +243,7 @@ _SPECIAL: dict[Act, Special] = {
     Act.ANSWER_CONSULTATION: _answer,
     Act.LAPSE_CONSULTATION: _answer,
     Act.REQUEST_FINANCIAL_DUTY: _held,
+    Act.CONFIRM_FINANCIAL_DUTY: _confirm_duty,
     Act.PROPOSE: _settle,
     Act.DECIDE: _settle,
     Act.REFUSE_AFTER_APPRAISAL: _settle,

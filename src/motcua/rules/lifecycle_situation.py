@@ -14,15 +14,6 @@ from motcua.rules.lifecycle_acts import Act
 from motcua.rules.lifecycle_states import State
 
 
-class Holder(StrEnum):
-    """To whom an hour is charged."""
-
-    AGENCY = "agency"
-    OTHER_AGENCY = "other_agency"
-    APPLICANT = "applicant"
-    NOBODY = "nobody"
-
-
 class PromiseKind(StrEnum):
     """Why there is a new appointed date. The first is always kept."""
 
@@ -112,6 +103,8 @@ class Situation:
     reappointments: int = 0
     reopenings: int = 0
     output: str = ""
+    # Limit of the second appointment, where the land rules give it one of its own.
+    limit_after: str = ""
 
     @property
     def current_promise(self) -> Promise | None:

@@ -75,7 +75,7 @@ def move_appointment(*, number: str, reason: str, amendment: int, actor: Actor) 
     key = f"calendar-{amendment}"
     case = open_case(number=number, act=Act.MOVE_APPOINTMENT, actor=actor, reason=reason, key=key)
     before = case.situation.current_promise
-    if case.repeated or before is None or case.situation.state not in RUNNING:
+    if case.repeated or before is None or case.situation.state not in RUNNING or case.situation.reappointments:
         return case.repeated
     fact = promises.promise_of(case.dossier, PromiseKind.CALENDAR_AMENDED, case.situation, case.occurred_at)
     if before.at is None or fact["at"] == before.at.isoformat():

@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from motcua.dossiers import promises
 from motcua.dossiers.actors import Actor
-from motcua.dossiers.errors import ChildrenDecide, NewDateNotLater, NoDateToMove, StillTimeToAnswer
+from motcua.dossiers.errors import ChildrenDecide, NoDateToMove, StillTimeToAnswer, UnknownCause
 from motcua.dossiers.models import Event
 from motcua.dossiers.services.recording import Case, open_case
+from motcua.rules.apologies import CAUSES
 from motcua.rules.lifecycle import STOP_NOTICE_SINCE, StopNotYetInLaw
 from motcua.rules.lifecycle_acts import Act
-from motcua.rules.lifecycle_replay import promise_fact
+from motcua.rules.lifecycle_replay import AlreadyReappointed, promise_fact
 from motcua.rules.lifecycle_situation import PromiseKind
+from motcua.rules.reappointments import Reappointment, check_reappointment
 from motcua.rules.time_limits import TimeLimit, TimeUnit, due_at
 
 # Interlinked karaoke rule of 2025; a special law may say otherwise.
@@ -132,7 +134,8 @@ def reappoint(
 ) -> Event:
     """Apologise and give a new date, once. The first promise stays, and is what lateness is judged by.
 
-    An apology later than one working day before the limit ends is still owed; it is taken and flagged.
+    `cause` is one of `rules.apologies.CAUSES`. Raise a refusal of `rules.reappointments` when it is later
+    than one working day before the limit ends, or the new day is not a later working day.
     """
     case = open_case(number=number, act=Act.REAPPOINT, actor=actor, occurred_at=occurred_at, reason=reason, key=key)
     if case.repeated:
@@ -140,13 +143,15 @@ def reappoint(
     due = case.dossier.current_due_at
     if due is None:
         raise NoDateToMove
-    if new_at <= max(due, case.occurred_at):
-        raise NewDateNotLater(new_at=_day(new_at), due_at=_day(due))
-    latest = promises.latest_apology(due, promises.calendar_of(case.dossier.resolving_unit))
-    promised = promise_fact(PromiseKind.REAPPOINTED, new_at, due)
-    return case.record(
-        paper_number=paper_number, promise=promised, cause=cause, is_late=case.occurred_at > latest or None
+    if case.situation.reappointments:
+        raise AlreadyReappointed
+    check_reappointment(
+        due, Reappointment(new_at, case.occurred_at, reason), promises.calendar_of(case.dossier.resolving_unit)
     )
+    if cause not in CAUSES:
+        raise UnknownCause(cause=cause, known=", ".join(CAUSES))
+    promised = promise_fact(PromiseKind.REAPPOINTED, new_at, due)
+    return case.record(paper_number=paper_number, promise=promised, cause=cause)
 
 
 @transaction.atomic
