@@ -115,7 +115,7 @@ ACTS: dict[Act, ActEntry] = {
     ),
     Act.REFUSE_RECEPTION: ActEntry(
         "Từ chối tiếp nhận", "Refuse reception", ONE_STOP | {SYSTEM},
-        _all_to(State.RECEPTION_REFUSED, *BEFORE_RECEPTION),
+        _all_to(State.RECEPTION_REFUSED, *sorted(BEFORE_RECEPTION)),
         "NĐ 61/2018 art 17.1.b", paper="refusal", notice="reception_refused", needs_reason=True,
     ),
     Act.REQUEST_SUPPLEMENT: ActEntry(
