@@ -170,7 +170,7 @@ def _of_decision(facts: CatalogueFacts, today: date) -> Iterator[Found]:
     )
     yield Found("decision_undated", int(signed is None))
     yield Found("decision_in_future", int(signed is not None and signed > today), str(signed or ""))
-    early = signed is not None and facts.published_on is not None and facts.published_on < signed
+    early = signed is not None and facts.published_on is not None and facts.published_on < signed <= today
     yield Found("published_before_signed", int(early), f"{facts.published_on} < {signed}" if early else "")
 
 
