@@ -16,7 +16,7 @@ MAX_LENGTH = 35
 _LEVEL1 = r"[A-Y][0-9]{2}"
 _QCVN = re.compile(rf"[0-9A-Z]{{3}}(?:\.[0-9A-Z]{{2,3}}){{1,3}}\.({_LEVEL1})")
 _QD20 = re.compile(rf"({_LEVEL1})(?:\.[0-9A-Z]+)*")
-_SCHEME = re.compile(r"(Z(?!00)[0-9]{2})[0-9A-Z.]{1,32}")
+_SCHEME = re.compile(r"Z(?!00)[0-9]{2}[0-9A-Z.]{1,32}")
 _REGISTRATION = re.compile(r"[0-9]{10}(?:-?[0-9]{3})?")
 _STATISTICS = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}")
 
@@ -53,8 +53,8 @@ def read(code: str) -> ReadCode:
             return ReadCode(text, CodeStyle.QCVN102, match[1])
         if match := _QD20.fullmatch(text):
             return ReadCode(text, CodeStyle.QD20, match[1])
-        if match := _SCHEME.fullmatch(text):
-            return ReadCode(text, CodeStyle.SCHEME, match[1])
+        if _SCHEME.fullmatch(text):
+            return ReadCode(text, CodeStyle.SCHEME)
     if _STATISTICS.fullmatch(text):
         return ReadCode(text, CodeStyle.GSO)
     if _REGISTRATION.fullmatch(text):
