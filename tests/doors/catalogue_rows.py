@@ -92,5 +92,5 @@ def small_catalogue():
         living, 2, date(2026, 1, 1), None, item(living, second, "amended", date(2026, 1, 1)), online_level="partial"
     )
     version(old, 1, date(2020, 1, 1), date(2025, 7, 1))
-    item(old, first, "replaced", successor_codes=[NEW])
+    item(old, first, "replaced", successor_codes=[NEW], confirmed_at=RECORDED)
     return living

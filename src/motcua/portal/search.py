@@ -13,6 +13,7 @@ from motcua.core.phrases import Phrase
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.models.parts import PracticeLevel
 from motcua.procedures.phrases import phrase_of
+from motcua.procedures.search.editing import record_miss
 from motcua.procedures.search.entries import Hit, Reason, Why
 from motcua.procedures.search.facets import NAMES, Facet
 from motcua.procedures.search.finding import find, suggest
@@ -95,6 +96,8 @@ def search(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.getlist(name) for name in NAMES if request.GET.get(name)}
     number = request.GET.get("trang", "1")
     answer = find(text, chosen, page=int(number) if number.isdecimal() else 1, size=PER_PAGE)
+    if text and not answer.total and not chosen:
+        record_miss(text)
     facts = {
         "q": text,
         "kept": [(name, value) for name, values in chosen.items() for value in values],

@@ -42,7 +42,11 @@ def changes(since: date | None, before: date, limit: int = 500) -> list[Change]:
     )
     ended = (
         DecisionItem.objects.filter(
-            kind__in=ENDING, withdrawn_at=None, effective_on__lt=before, procedure__is_quarantined=False
+            kind__in=ENDING,
+            withdrawn_at=None,
+            confirmed_at__isnull=False,
+            effective_on__lt=before,
+            procedure__is_quarantined=False,
         )
         .select_related("procedure", "decision")
         .order_by("-effective_on", "-pk")
