@@ -31,9 +31,7 @@ def _item_drafts(rows: Any) -> list[services.ItemDraft]:
             kind=row["kind"],
             name=row["name"],
             effective_on=row["effective_on"],
-            successor_codes=tuple(
-                code for code in row["successors"].replace(";", ",").replace(" ", ",").split(",") if code
-            ),
+            successor_codes=tuple(re.findall(r"[^\s,;]+", row["successors"])),
         )
         for row in rows.cleaned_data
         if row.get("code")

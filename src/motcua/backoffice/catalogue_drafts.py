@@ -27,9 +27,7 @@ MARKS = ("chung", Phrase("Tên và phân loại", "Name and marks"))
 SAVED = Phrase("Đã lưu phần này vào dự thảo.", "This part of the draft was saved.")
 DONE = {
     "submit": Phrase("Đã trình. Một người khác sẽ phê duyệt.", "Submitted. A second person will approve."),
-    "approve": Phrase(
-        "Đã phê duyệt. Tự có hiệu lực đúng ngày.", "Approved. It takes effect on its day."
-    ),
+    "approve": Phrase("Đã phê duyệt. Tự có hiệu lực đúng ngày.", "Approved. It takes effect on its day."),
     "return": Phrase("Đã trả lại người soạn.", "Returned to its author."),
     "withdraw": Phrase("Đã rút. Lý do và lịch sử được giữ lại.", "Withdrawn. The reason and history are kept."),
 }
@@ -124,7 +122,9 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     chosen, version = PARTS[key], _version(pk)
     content = whole_text(version)
-    rows = rows_of(chosen.row)(request.POST or None, initial=chosen.read(content), prefix="r")
+    # What was posted is the whole part; compared with an initial, an unchanged row would count as empty.
+    initial = None if request.method == "POST" else chosen.read(content)
+    rows = rows_of(chosen.row)(request.POST or None, initial=initial, prefix="r")
     if request.method == "POST" and rows.is_valid():
         filled = [_whole(form) for form in rows.forms]
         done = _revise(request, version, chosen.write(content, filled))

@@ -1,11 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.backoffice import officers, tokens
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("danh-muc/", include(("motcua.backoffice.catalogue_urls", "catalogue"))),
     path("can-bo/", officers.index, name="officers"),
     path("can-bo/moi/", officers.new, name="officer_new"),
     path("can-bo/<int:pk>/", officers.show, name="officer"),
