@@ -71,6 +71,7 @@ SETTINGS = [
     Setting("TRUST_ROOTS", "", str, "Folder of PEM certificates of authorities whose signatures are trusted."),
     Setting("TIMESTAMP_URL", "", str, "Address of an RFC 3161 timestamp service; empty means none in production."),
     Setting("PAYMENTS_FILE", "", str, "JSON file with the settings of payment partners; empty means counter only."),
+    Setting("NOTICES_FILE", "", str, "JSON file with the suppliers of texts and chat; empty means a file in DATA_DIR."),
     Setting("SPARK_MASTER", "", str, "spark://host:port for reports past one machine."),
     Setting("OBJECT_STORE", "", str, "s3://bucket/prefix of the ledger; empty means DATA_DIR/ledger."),
 ]

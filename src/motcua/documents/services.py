@@ -16,9 +16,22 @@ from django.utils import timezone
 
 from motcua.documents import facts as fields
 from motcua.documents import selectors, typesetting
-from motcua.documents.errors import PaperDiffers
-from motcua.documents.models import Paper, PaperCounter
+from motcua.documents.errors import MissingFacts, PaperDiffers
+from motcua.documents.models import IssuedResult, Paper, PaperCounter
+from motcua.documents.signing import Signatory, configured_signatory, sign_pdf
+from motcua.documents.uploads import append_piece, begin_upload, keep, store_upload
 from motcua.rules.forms import Form, PaperKind, form_of, number_of
+
+__all__ = [
+    "append_piece",
+    "begin_upload",
+    "issue_paper",
+    "issue_result",
+    "pdf_of",
+    "picture_of",
+    "revoke_result",
+    "store_upload",
+]
 
 
 class IssuingUnit(Protocol):
@@ -84,6 +97,35 @@ def _drawn(paper: Paper, form: str) -> bytes:
     target = check if paper.kind == PaperKind.RESULT else tracking_address(paper)
     shown = {**paper.facts, "qr": typesetting.qr_svg(target), "seal": seal, "check_address": check}
     return typesetting.draw(paper.layout, shown, timezone.localtime(paper.issued_at), form)
+
+
+@transaction.atomic
+def issue_result(*, paper: Paper, title: str, signatory: Signatory | None = None, at: datetime) -> IssuedResult:
+    """Sign a paper and register it, so that anybody can verify it under the mark in its QR code."""
+    who = signatory or configured_signatory(str(paper.facts.get("signer", "")), paper.facts["head"]["unit_name"])
+    signed = sign_pdf(pdf_of(paper), who, reason=title)
+    return IssuedResult.objects.create(
+        mark=paper.mark,
+        title=title,
+        dossier_number=paper.dossier_number,
+        paper=paper,
+        content=keep(signed, "application/pdf", name=paper.number),
+        signer=who.name,
+        unit_code=paper.unit_code,
+        issued_at=at,
+    )
+
+
+@transaction.atomic
+def revoke_result(*, mark: str, reason: str, at: datetime) -> IssuedResult:
+    """Withdraw an issued result; it stays verifiable and says since when and why it no longer counts."""
+    found = IssuedResult.objects.select_for_update().get(mark=mark)
+    if not reason.strip():
+        raise MissingFacts(title=found.title, missing=fields.LABELS["reason"])
+    if found.revoked_at is None:
+        found.revoked_at, found.revoked_reason = at, reason
+        found.save(update_fields=["revoked_at", "revoked_reason"])
+    return found
 
 
 def tracking_address(paper: Paper) -> str:

@@ -30,7 +30,7 @@ WHOLE = Phrase("Văn bản nguyên vẹn, chữ ký số hợp lệ.", "The pape
 class SignatureFound:
     """What one signature says."""
 
-    field: str
+    field_name: str
     signer: str
     organisation: str
     issuer: str
@@ -128,7 +128,7 @@ def _examine(embedded: Any, pdf: bytes, reader: Any, roots: list[bytes]) -> Sign
         changes = [BAD_SIGNATURE]
     begins, ends = certificate.not_valid_before, certificate.not_valid_after
     return SignatureFound(
-        field=embedded.field_name,
+        field_name=embedded.field_name,
         signer=str(subject.get("common_name", "")),
         organisation=str(subject.get("organization_name", "")),
         issuer=str(certificate.issuer.native.get("common_name", "")),
@@ -184,7 +184,7 @@ def _context(roots: list[bytes], moment: datetime | None) -> Any:
 
 def _as_json(found: SignatureFound) -> dict[str, Any]:
     return {
-        "field": found.field,
+        "field": found.field_name,
         "signer": found.signer,
         "organisation": found.organisation,
         "signed_at": found.signed_at.isoformat() if found.signed_at else None,

@@ -1,0 +1,24 @@
+"""Refusals of this room."""
+
+from motcua.rules.errors import RuleViolation
+
+
+class UnknownNotice(RuleViolation):
+    """There is no message for “{event}”. Known: {known}."""
+
+    code = "unknown_notice"
+    vi = "Không có mẫu tin cho “{event}”. Các mẫu: {known}."
+
+
+class BadRecipient(RuleViolation):
+    """“{address}” is not an address for {channel}. Correct it before sending."""
+
+    code = "bad_recipient"
+    vi = "“{address}” không phải địa chỉ nhận {channel}. Hãy sửa trước khi gửi."
+
+
+class UnknownSupplier(RuleViolation):
+    """There is no supplier “{supplier}” for {channel}. Known: {known}."""
+
+    code = "unknown_notice_supplier"
+    vi = "Không có nhà cung cấp “{supplier}” cho {channel}. Đang có: {known}."

@@ -1,0 +1,1 @@
+"""One folder per supplier of messages, behind one contract; the registry chooses."""
