@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from motcua.procedures.exports.linked import Node, Ref, Said, vi
+from motcua.procedures.exports.linked import Node, Ref, Said, Value, vi
 from motcua.procedures.exports.wording import SOURCE_EN, SOURCE_VI
 
 _IANA = "http://www.iana.org/assignments/media-types/"
@@ -42,7 +42,7 @@ def nodes(base: str, on: date, modified: datetime | None, imported: bool) -> Ite
             ("dcat:dataset", Ref(data)),
         ),
     )
-    facts = [
+    facts: list[tuple[str, Value]] = [
         ("dct:identifier", Said(data)),
         ("dct:title", vi("Danh mục thủ tục hành chính đang có hiệu lực")),
         ("dct:title", Said("Catalogue of administrative procedures in force", language="en")),
