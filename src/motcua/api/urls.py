@@ -1,6 +1,18 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from motcua.api import description
+from motcua.api.doors import behind_doors, door, nowhere
+from motcua.api.root import api
 
 app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = []
+_operations, _app, _namespace = api.urls
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/openapi.json", description.openapi, name="openapi"),
+    path("v1/docs", description.docs, name="docs"),
+    path("v1/problems/<slug:code>", description.problem, name="problem"),
+    path("v1/", include((behind_doors([p for p in _operations if str(p.pattern)]), "v1"))),
+    path("v1/", door(nowhere)),
+    path("v1/<path:rest>", door(nowhere)),
+]

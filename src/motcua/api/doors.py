@@ -1,0 +1,104 @@
+"""What every address of the API does before and after its operation.
+
+Accept and media type, rate, Idempotency-Key, problem details for whatever goes wrong,
+ETag; and the declaration for the gate: operations check bearer tokens themselves.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+from django.views.decorators.csrf import csrf_exempt
+
+from motcua.accounts.gate import bearer
+from motcua.api import idempotency, preconditions, throttle
+from motcua.api.problems import MEDIA_TYPE, Problem, respond
+from motcua.api.tokens import present
+
+View = Callable[..., HttpResponse]
+JSON = "application/json"
+_OFFERED = (JSON, MEDIA_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one address asks of writes: the media types it takes, and whether a key is demanded."""
+
+    takes: tuple[str, ...] = (JSON,)
+    needs_key: bool = False
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(url_name: str, *, takes: tuple[str, ...] = (JSON,), needs_key: bool = False) -> None:
+    """Lay down the rule of an address that takes writes (the operation's `url_name`)."""
+    _RULES[url_name] = Rule(takes, needs_key)
+
+
+def door(view: View) -> View:
+    """Return `view` with everything an address of the API owes its callers."""
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "HEAD":
+            # Operations name GET; the server leaves the body of a HEAD answer out.
+            request.method = "GET"
+        try:
+            return _finished(request, _answer(request, lambda: view(request, *args, **kwargs)))
+        except Problem as problem:
+            return respond(request, problem)
+
+    return bearer(guarded)
+
+
+def _answer(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpResponse:
+    match = request.resolver_match
+    asked = _RULES.get(match.url_name or "") if match else None
+    _demand_acceptable(request)
+    token = present(request)
+    throttle.count(request, connected=token.prefix if token else "")
+    if asked is not None and request.method in {"POST", "PUT", "PATCH"}:
+        if request.content_type not in asked.takes and (request.body or asked.needs_key):
+            raise Problem("unsupported-media-type", headers={"Accept-Post": ", ".join(asked.takes)})
+        if asked.needs_key:
+            return idempotency.once(request, call)
+    return call()
+
+
+def _demand_acceptable(request: HttpRequest) -> None:
+    if not any(request.accepts(offered) for offered in _OFFERED):
+        raise Problem("not-acceptable", offered=list(_OFFERED))
+
+
+def _finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    response.headers.setdefault("Vary", "Accept, Authorization, Cookie")
+    if response.status_code == 405:
+        raise Problem("method-not-allowed", headers={"Allow": ", ".join(sorted(_allowed(response)))})
+    if request.method == "GET" and response.status_code == 200 and not response.streaming:
+        return preconditions.answer_unchanged(request, response)
+    return response
+
+
+def _allowed(response: HttpResponse) -> set[str]:
+    named = {method.strip() for method in response.get("Allow", "").split(",") if method.strip()}
+    return named | {"HEAD"} if "GET" in named else named
+
+
+def behind_doors(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """Put every view of `patterns` behind its door."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            behind_doors(pattern.url_patterns)
+        else:
+            pattern.callback = door(pattern.callback)
+    return patterns
+
+
+def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Answer an address that does not exist."""
+    raise Problem("not-found")
