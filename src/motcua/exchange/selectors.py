@@ -1,0 +1,48 @@
+"""Lists of the post room: what waits, what was given up, what partners' codes mean."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+
+from motcua.exchange.models import Delivery, DeliveryState, OutboxMessage, Partner, PartnerCode
+
+# A number missing in the outbox may belong to a transaction that is still open; so long we wait for it.
+STILL_OPEN = timedelta(seconds=60)
+
+
+def messages_after(number: int, limit: int = 100_000) -> Iterator[OutboxMessage]:
+    """Yield messages after `number`, never past one that may still be on its way into the database."""
+    now = timezone.now()
+    for message in OutboxMessage.objects.filter(pk__gt=number).order_by("pk")[:limit].iterator(chunk_size=2000):
+        if message.pk != number + 1 and now - message.created_at < STILL_OPEN and number:
+            return
+        number = message.pk
+        yield message
+
+
+def outbox_by_partner() -> list[dict[str, Any]]:
+    """Return per partner how many messages wait, went, were given up, and since when the oldest waits."""
+    rows = Partner.objects.annotate(
+        waiting=Count("deliveries", filter=Q(deliveries__state=DeliveryState.WAITING)),
+        delivered=Count("deliveries", filter=Q(deliveries__state=DeliveryState.DELIVERED)),
+        dead=Count("deliveries", filter=Q(deliveries__state=DeliveryState.DEAD)),
+        oldest=Min("deliveries__message__created_at", filter=Q(deliveries__state=DeliveryState.WAITING)),
+    )
+    names = ("name", "kind", "address", "is_active", "waiting", "delivered", "dead", "oldest")
+    return list(rows.values(*names))
+
+
+def dead_letters() -> QuerySet[Delivery]:
+    """Return what was given up, oldest first."""
+    return Delivery.objects.filter(state=DeliveryState.DEAD).select_related("message", "partner")
+
+
+def codes_of(source: str, on: date) -> dict[tuple[str, str], str]:
+    """Return what the codes of a partner meant on a day: (kind, partner's code) → our code."""
+    rows = PartnerCode.objects.filter(source=source, valid_from__lte=on).filter(
+        Q(valid_before=None) | Q(valid_before__gt=on)
+    )
+    return {(row.kind, row.partner_code): row.our_code for row in rows}

@@ -1,0 +1,111 @@
+"""What is done in the post room: enrol partners, send what waits, send again what was given up."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from motcua.exchange import webhooks
+from motcua.exchange.dialect.client import PortalClient
+from motcua.exchange.dialect.words import dossier_from_event, progress_from_event
+from motcua.exchange.models import Delivery, DeliveryState, Partner, PartnerKind
+from motcua.exchange.outbox import own_source
+from motcua.exchange.webhooks import NotDelivered
+from motcua.rules.errors import RuleViolation
+
+# Waits before the next attempt; after the last one the message is given up and listed.
+WAITS = (10, 30, 120, 600, 3600, 4 * 3600, 12 * 3600, 24 * 3600)
+# A sender that dies holds a message no longer than this.
+CLAIM = timedelta(seconds=60)
+
+
+class PartnerRefused(RuleViolation):
+    """{name} does not allow deliveries from us. Ask the partner to answer the handshake, then enrol it again."""
+
+    code = "partner_refused"
+    vi = "{name} chưa cho phép nhận sự kiện từ hệ thống này. Hãy đề nghị đối tác trả lời bắt tay rồi đăng ký lại."
+
+
+def enrol_partner(
+    *, name: str, kind: str, address: str, secret: str, agencies: Iterable[str] = (), at: datetime | None = None
+) -> Partner:
+    """Enrol a system that will get our events; a webhook must first say that it wants them."""
+    now = at or timezone.now()
+    if kind == PartnerKind.WEBHOOK and not webhooks.ask_permission(address, settings.PUBLIC_URL):
+        raise PartnerRefused(name=name)
+    return Partner.objects.create(
+        name=name, kind=kind, address=address, secret=secret, agencies=list(agencies), allowed_at=now
+    )
+
+
+def send_waiting(*, limit: int = 1000, at: datetime | None = None) -> dict[str, int]:
+    """Send what is due, the events of one dossier in order; return how many went, wait, were given up."""
+    counts = {"delivered": 0, "failed": 0, "dead": 0}
+    for _ in range(limit):
+        now = at or timezone.now()
+        delivery = _next(now)
+        if delivery is None:
+            break
+        try:
+            _send(delivery)
+        except NotDelivered as problem:
+            counts["dead" if _put_off(delivery, problem, now) else "failed"] += 1
+        else:
+            delivery.state, delivery.delivered_at, delivery.last_error = DeliveryState.DELIVERED, now, ""
+            delivery.save(update_fields=["state", "delivered_at", "last_error"])
+            counts["delivered"] += 1
+    return counts
+
+
+def _next(now: datetime) -> Delivery | None:
+    """Claim the oldest delivery that is due and has none of its dossier before it."""
+    earlier = Delivery.objects.filter(
+        partner=OuterRef("partner"), dossier_number=OuterRef("dossier_number"), pk__lt=OuterRef("pk")
+    ).exclude(state=DeliveryState.DELIVERED)
+    due = (
+        Delivery.objects.filter(state=DeliveryState.WAITING, next_attempt_at__lte=now, partner__is_active=True)
+        .exclude(Exists(earlier))
+        .select_related("message", "partner")
+    )
+    for delivery in due[:20]:
+        claimed = Delivery.objects.filter(
+            pk=delivery.pk, attempts=delivery.attempts, state=DeliveryState.WAITING
+        ).update(attempts=delivery.attempts + 1, next_attempt_at=now + CLAIM)
+        if claimed:
+            delivery.attempts += 1
+            return delivery
+    return None
+
+
+def _send(delivery: Delivery) -> None:
+    partner, message = delivery.partner, delivery.message
+    if partner.kind == PartnerKind.WEBHOOK:
+        webhooks.deliver(partner.address, partner.secret, message.payload)
+        return
+    client = PortalClient(partner.address, own_source(), partner.secret)
+    client.send_dossier(dossier_from_event(message.payload, message.portal))
+    client.send_progress([progress_from_event(message.payload, message.portal)])
+
+
+def _put_off(delivery: Delivery, problem: NotDelivered, now: datetime) -> bool:
+    """Set the next attempt; return whether the message is given up."""
+    given_up = delivery.attempts > len(WAITS)
+    if given_up:
+        delivery.state = DeliveryState.DEAD
+    else:
+        delivery.next_attempt_at = now + timedelta(seconds=WAITS[delivery.attempts - 1])
+    delivery.last_error = problem.sentence("vi")[:500]
+    delivery.save(update_fields=["state", "next_attempt_at", "last_error"])
+    return given_up
+
+
+@transaction.atomic
+def replay(*, partner: str = "", at: datetime | None = None) -> int:
+    """Put what was given up back in the queue, in its old place; return how many."""
+    dead = Delivery.objects.filter(state=DeliveryState.DEAD)
+    if partner:
+        dead = dead.filter(partner__name=partner)
+    return dead.update(state=DeliveryState.WAITING, attempts=0, next_attempt_at=at or timezone.now())
