@@ -21,7 +21,7 @@ def _text(moment: datetime | None) -> str | None:
 
 def status_event(
     *, source: str, number: str, situation: Situation, occurred_at: datetime, procedure: str, agency: str,
-    field: str | None, channel: int | None, applicant_kind: int | None, in_hours: bool,
+    channel: int | None, in_hours: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """Return the status event that announces the act which led to `situation`."""
     state = situation.state or State.REGISTERED
@@ -35,7 +35,6 @@ def status_event(
         "dossier": number,
         "procedure": procedure,
         "agency": agency,
-        "field": field,
         "status": int(status),
         "occurred_at": occurred_at.isoformat(),
         "received_at": _text(situation.received_at),
@@ -43,7 +42,6 @@ def status_event(
         "finished_at": _text(situation.finished_at) if done else None,
         "returned_at": _text(situation.returned_at) if status == NationalStatus.RETURNED else None,
         "channel": channel,
-        "applicant_kind": applicant_kind,
         "fee_due": None,
         "fee_paid_online": None,
         "supplements": situation.supplements,

@@ -37,24 +37,28 @@ class Partner(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """One event as others may read it, written in the transaction of the act."""
+    """One event as others may read it, written in the transaction of the act.
 
+    Only what the act changes is kept here; what never changes is read through `event`, so that an
+    act costs one row more and nothing else.
+    """
+
+    event = models.OneToOneField("dossiers.Event", models.PROTECT, related_name="+")
     dossier_number = models.CharField(max_length=60)
-    ordinal = models.PositiveIntegerField()
     agency_code = models.CharField(max_length=40, blank=True)
     payload = models.JSONField()
-    # Further facts that only the national portal's dialect carries.
-    portal = models.JSONField(default=dict)
     created_at = models.DateTimeField()
+    # Whether the deliveries to partners have been made out.
+    is_addressed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["dossier_number", "ordinal"], name="an_event_is_announced_once"),
+        indexes = [
+            models.Index(fields=["id"], condition=Q(is_addressed=False), name="message_to_address"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.dossier_number} #{self.ordinal}"
+        return f"{self.dossier_number} ({self.event_id})"
 
 
 class DeliveryState(models.TextChoices):

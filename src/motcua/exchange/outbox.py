@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from motcua.exchange.messages import status_event
-from motcua.exchange.models import Delivery, OutboxMessage, Partner
+from motcua.exchange.models import OutboxMessage
 
 
 def own_source() -> str:
@@ -19,7 +18,6 @@ def write(sender: Any, *, event: Any, after: Any, **facts: Any) -> None:
     """Keep the event for partners and for the ledger (receiver of `event_recorded`)."""
     dossier = event.dossier
     agency = dossier.resolving_unit.code
-    field = dossier.procedure_version.field
     payload = status_event(
         source=own_source(),
         number=dossier.number,
@@ -27,31 +25,25 @@ def write(sender: Any, *, event: Any, after: Any, **facts: Any) -> None:
         occurred_at=event.occurred_at,
         procedure=dossier.procedure_code,
         agency=agency,
-        field=field.code if field else None,
         channel=dossier.channel,
-        applicant_kind=dossier.applicant.kind,
         in_hours=dossier.limit_text.endswith("h"),
     )
-    now = timezone.now()
-    with transaction.atomic():
-        message = OutboxMessage.objects.create(
-            dossier_number=dossier.number,
-            ordinal=event.ordinal,
-            agency_code=agency,
-            payload=payload,
-            portal=_portal_facts(event, dossier),
-            created_at=now,
-        )
-        Delivery.objects.bulk_create(
-            Delivery(message=message, partner=partner, dossier_number=dossier.number, next_attempt_at=now)
-            for partner in Partner.objects.filter(is_active=True)
-            if not partner.agencies or agency in partner.agencies
-        )
+    OutboxMessage.objects.create(
+        event=event, dossier_number=dossier.number, agency_code=agency, payload=payload, created_at=timezone.now()
+    )
 
 
-def _portal_facts(event: Any, dossier: Any) -> dict[str, Any]:
+def complete(message: OutboxMessage) -> dict[str, Any]:
+    """Return the whole status event of a message read with `selectors.messages`."""
+    dossier = message.event.dossier
+    field = dossier.procedure_version.field
+    return {**message.payload, "field": field.code if field else None, "applicant_kind": dossier.applicant.kind}
+
+
+def portal_facts(message: OutboxMessage) -> dict[str, Any]:
     """Return what only the portal's dialect carries; what is not known is left out, never invented."""
-    applicant = dossier.applicant
+    event = message.event
+    dossier, applicant = event.dossier, event.dossier.applicant
     facts = {
         "TenTTHC": dossier.procedure_name,
         "TrichYeuHoSo": dossier.summary,

@@ -16,7 +16,10 @@ STILL_OPEN = timedelta(seconds=60)
 def messages_after(number: int, limit: int = 100_000) -> Iterator[OutboxMessage]:
     """Yield messages after `number`, never past one that may still be on its way into the database."""
     now = timezone.now()
-    for message in OutboxMessage.objects.filter(pk__gt=number).order_by("pk")[:limit].iterator(chunk_size=2000):
+    found = OutboxMessage.objects.filter(pk__gt=number).select_related(
+        "event__dossier__applicant", "event__dossier__procedure_version__field"
+    )
+    for message in found.order_by("pk")[:limit].iterator(chunk_size=2000):
         if message.pk != number + 1 and now - message.created_at < STILL_OPEN and number:
             return
         number = message.pk

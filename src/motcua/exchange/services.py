@@ -11,8 +11,8 @@ from django.utils import timezone
 from motcua.exchange import webhooks
 from motcua.exchange.dialect.client import PortalClient
 from motcua.exchange.dialect.words import dossier_from_event, progress_from_event
-from motcua.exchange.models import Delivery, DeliveryState, Partner, PartnerKind
-from motcua.exchange.outbox import own_source
+from motcua.exchange.models import Delivery, DeliveryState, OutboxMessage, Partner, PartnerKind
+from motcua.exchange.outbox import complete, own_source, portal_facts
 from motcua.exchange.webhooks import NotDelivered
 from motcua.rules.errors import RuleViolation
 
@@ -43,6 +43,7 @@ def enrol_partner(
 
 def send_waiting(*, limit: int = 1000, at: datetime | None = None) -> dict[str, int]:
     """Send what is due, the events of one dossier in order; return how many went, wait, were given up."""
+    address_messages()
     counts = {"delivered": 0, "failed": 0, "dead": 0}
     for _ in range(limit):
         now = at or timezone.now()
@@ -60,6 +61,24 @@ def send_waiting(*, limit: int = 1000, at: datetime | None = None) -> dict[str, 
     return counts
 
 
+@transaction.atomic
+def address_messages(limit: int = 10_000) -> int:
+    """Make out the deliveries of new messages to each partner that gets them; return how many."""
+    partners = list(Partner.objects.filter(is_active=True))
+    messages = list(OutboxMessage.objects.select_for_update().filter(is_addressed=False).order_by("pk")[:limit])
+    made = [
+        Delivery(
+            message=message, partner=partner, dossier_number=message.dossier_number, next_attempt_at=message.created_at
+        )
+        for message in messages
+        for partner in partners
+        if not partner.agencies or message.agency_code in partner.agencies
+    ]
+    Delivery.objects.bulk_create(made, batch_size=2000)
+    OutboxMessage.objects.filter(pk__in=[message.pk for message in messages]).update(is_addressed=True)
+    return len(made)
+
+
 def _next(now: datetime) -> Delivery | None:
     """Claim the oldest delivery that is due and has none of its dossier before it."""
     earlier = Delivery.objects.filter(
@@ -68,7 +87,11 @@ def _next(now: datetime) -> Delivery | None:
     due = (
         Delivery.objects.filter(state=DeliveryState.WAITING, next_attempt_at__lte=now, partner__is_active=True)
         .exclude(Exists(earlier))
-        .select_related("message", "partner")
+        .select_related(
+            "partner",
+            "message__event__dossier__applicant",
+            "message__event__dossier__procedure_version__field",
+        )
     )
     for delivery in due[:20]:
         claimed = Delivery.objects.filter(
@@ -83,11 +106,12 @@ def _next(now: datetime) -> Delivery | None:
 def _send(delivery: Delivery) -> None:
     partner, message = delivery.partner, delivery.message
     if partner.kind == PartnerKind.WEBHOOK:
-        webhooks.deliver(partner.address, partner.secret, message.payload)
+        webhooks.deliver(partner.address, partner.secret, complete(message))
         return
+    payload, facts = complete(message), portal_facts(message)
     client = PortalClient(partner.address, own_source(), partner.secret)
-    client.send_dossier(dossier_from_event(message.payload, message.portal))
-    client.send_progress([progress_from_event(message.payload, message.portal)])
+    client.send_dossier(dossier_from_event(payload, facts))
+    client.send_progress([progress_from_event(payload, facts)])
 
 
 def _put_off(delivery: Delivery, problem: NotDelivered, now: datetime) -> bool:

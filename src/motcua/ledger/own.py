@@ -7,6 +7,7 @@ from django.db import connection as django_connection
 from motcua.exchange import selectors
 from motcua.exchange.lines import block
 from motcua.exchange.models import OutboxMessage
+from motcua.exchange.outbox import complete
 from motcua.ledger import store
 from motcua.ledger.intake import Intake
 
@@ -23,7 +24,7 @@ def take_in(state: store.Manifest) -> int:
         if not messages:
             return total
         intake = Intake.begin(state)
-        lines = b"".join(json.dumps(message.payload, ensure_ascii=False).encode() + b"\n" for message in messages)
+        lines = b"".join(json.dumps(complete(message), ensure_ascii=False).encode() + b"\n" for message in messages)
         intake.add_block(block(lines), "motcua")
         state.own_events_done = messages[-1].pk
         intake.finish()
