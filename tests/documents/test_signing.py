@@ -8,7 +8,9 @@ from pypdf.annotations import FreeText
 
 from motcua.documents import authority, signing, typesetting
 from motcua.documents.errors import CannotSign
+from motcua.documents.remote_signing import HttpRemoteKey, remote_signatory
 from motcua.documents.signing import Signatory, demonstration_signatory, sign_pdf, verify_pdf
+from motcua.documents.testing import FakeSigningService
 
 from .factories import FACTS, ISSUED
 
@@ -156,3 +158,40 @@ def test_the_command_exits_with_one_for_an_altered_paper(signed, tmp_path, capsy
     assert main(["verify", str(bad), "--json"]) == 1
     assert "thay đổi sau khi ký" in capsys.readouterr().err
     assert main(["verify", str(tmp_path / "none.pdf")]) == 1
+
+
+def test_a_remote_service_signs_the_digest_only(paper, kept_folder):
+    identity = authority.officer("Ký từ xa", "Sở Mẫu")
+    with FakeSigningService(identity.certificate, identity.key, "t") as service:
+        key = HttpRemoteKey(service.address, "c1", "t", "123456")
+        answer = verify_pdf(sign_pdf(paper, remote_signatory(key)))
+        service.fault = "refused"
+        with pytest.raises(CannotSign, match="refused"):
+            key.sign_digest(b"x" * 32)
+    assert (answer.ok, answer.signatures[0].signer, service.signed) == (True, "Ký từ xa", 1)
+
+
+def test_a_silent_signing_service_leaves_the_paper_unsigned():
+    with pytest.raises(CannotSign, match="does not answer"):
+        HttpRemoteKey("http://127.0.0.1:1", "c", "t").certificate()
+
+
+def test_the_certificate_may_come_from_configuration(paper, settings, tmp_path):
+    from cryptography import x509
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    identity = authority.officer("Từ tệp", "Sở Mẫu")
+    packed = pkcs12.serialize_key_and_certificates(
+        b"x",
+        serialization.load_pem_private_key(identity.key, None),
+        x509.load_pem_x509_certificate(identity.certificate),
+        None,
+        serialization.BestAvailableEncryption(b"pw"),
+    )
+    (tmp_path / "a.p12").write_bytes(packed)
+    settings.SIGN_PKCS12, settings.SIGN_PASSWORD = str(tmp_path / "a.p12"), "pw"
+    assert verify_pdf(sign_pdf(paper, signing.configured_signatory())).signatures[0].signer == "Từ tệp"
+    settings.SIGN_PASSWORD = "wrong"
+    with pytest.raises(CannotSign):
+        signing.configured_signatory()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.core.phrases import Phrase, speaks_english
+from motcua.core.phrases import Phrase
 from motcua.documents.errors import MissingFacts
 from motcua.rules.forms import Form
 
@@ -47,5 +47,5 @@ def check(form: Form, facts: Mapping[str, Any]) -> None:
     """Raise MissingFacts if the form would be printed with a hole."""
     missing = [LABELS[name] for name in MANDATORY[form.kind] if facts.get(name) in (None, "", [], {})]
     if missing:
-        title = form.title_en if speaks_english() else form.title
-        raise MissingFacts(title=title, missing=", ".join(map(str, missing)))
+        words = Phrase(", ".join(one.vi for one in missing), ", ".join(one.en for one in missing))
+        raise MissingFacts(title=Phrase(form.title, form.title_en), missing=words)

@@ -63,7 +63,7 @@ def issue_paper(
     head = selectors.letterhead(unit.code, local.date(), str(unit.name))
     ordinal = _next_ordinal(unit.code, form.kind, local.year)
     number = number_of(form, ordinal, head["office_mark"])
-    stated = _plain({**facts, "number": number, "head": head, "form": _form_facts(form)})
+    stated = plain({**facts, "number": number, "head": head, "form": _form_facts(form)})
     return Paper.objects.create(
         kind=form.kind,
         layout=form.layout,
@@ -152,16 +152,16 @@ def _form_facts(form: Form) -> dict[str, str]:
     return {"name": form.name, "title": form.title, "size": form.size, "source": form.source, "regime": form.regime}
 
 
-def _plain(value: Any) -> Any:
-    """Return `value` as JSON keeps it: moments in local time with offset, everything else as it is."""
+def plain(value: Any) -> Any:
+    """Return `value` as a paper keeps it: moments in local time with offset, everything else as it is."""
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(timespec="minutes") if timezone.is_aware(value) else str(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(name): _plain(item) for name, item in value.items()}
+        return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
 
 

@@ -1,13 +1,21 @@
 """A fake clamd, a remote signing service, and small files of every kind; they speak the real protocols."""
 
+import base64
+import json
 import socketserver
 import struct
 import threading
 import zipfile
 import zlib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -70,3 +78,46 @@ def a_docx(extra: dict[str, bytes] | None = None) -> bytes:
         for name, content in (extra or {}).items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+class FakeSigningService:
+    """A remote signing service that holds a key of the test authority; `fault` may be `refused`."""
+
+    def __init__(self, certificate: bytes, key: bytes, token: str) -> None:
+        self.fault, self.signed = "", 0
+        outer = self
+        der = x509.load_pem_x509_certificate(certificate).public_bytes(serialization.Encoding.DER)
+        private = serialization.load_pem_private_key(key, None)
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if outer.fault == "refused" or self.headers["Authorization"] != f"Bearer {token}":
+                    self.send_error(403)
+                    return
+                if self.path.endswith("info"):
+                    answer: dict[str, Any] = {"cert": {"certificates": [base64.b64encode(der).decode()]}}
+                else:
+                    outer.signed += 1
+                    digest = base64.b64decode(asked["hash"][0])
+                    made = private.sign(digest, padding.PKCS1v15(), Prehashed(hashes.SHA256()))  # type: ignore[union-attr,call-arg]
+                    answer = {"signatures": [base64.b64encode(made).decode()]}
+                body = json.dumps(answer).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None:
+                return
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/csc/v1"
+
+    def __enter__(self) -> "FakeSigningService":
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.server.shutdown()
+        self.server.server_close()

@@ -21,7 +21,9 @@ class RuleViolation(Exception):
     def sentence(self, language: str = "vi") -> str:
         """Return the default sentence in `vi` or `en`, with the facts filled in."""
         template = self.vi if language == "vi" else (type(self).__doc__ or self.code)
-        return " ".join(template.format_map(_Facts(self.facts)).split())
+        # A fact may itself be a phrase in both languages.
+        spoken = {name: getattr(value, language, value) for name, value in self.facts.items()}
+        return " ".join(template.format_map(_Facts(spoken)).split())
 
     def __reduce__(self) -> Any:
         return (_rebuild, (type(self), self.facts))
