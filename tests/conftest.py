@@ -55,6 +55,14 @@ def _house_settings(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _folder_of_static_files():
+    """Whitenoise warns without it, and the server of a browser test starts before any other fixture."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch):
     """Let tests reach this machine only."""
