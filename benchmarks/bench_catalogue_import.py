@@ -16,6 +16,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "data" / "procedures" / "tthc_raw_api_20260718.jsonl.xz"
 
+PREPARE = """
+from motcua.cli.output import start_django
+start_django()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+print("[]")
+"""
 IMPORT = """
 import json, resource, sys, time
 from pathlib import Path
@@ -80,10 +87,7 @@ def run() -> Iterable[dict[str, object]]:
         source = Path(os.environ.get("MOTCUA_BENCH_CATALOGUE", REAL))
         real = source.exists()
         source = source if real else _invented(folder)
-        _run(
-            "from motcua.cli.output import start_django as s; s(); from django.core.management import call_command as c; c('migrate', verbosity=0); print('[]')",
-            folder,
-        )
+        _run(PREPARE, folder)
         what = "the real snapshot" if real else "invented records"
         for turn in ("first", "second"):
             read, created, seconds, memory = _run(IMPORT, folder, str(source))
