@@ -34,6 +34,13 @@ def mandate_for(account: Account, principal_number: str, on: date | None = None)
     return found
 
 
+def claims_with(number: str) -> QuerySet[Mandate]:
+    """Return the mandates that wait for proof and name `number` on either side, oldest first."""
+    waiting = Mandate.objects.filter(proven_at=None, revoked_at=None).select_related("agent").order_by("recorded_at")
+    agent = Q(agent__identity_number=number) | Q(agent__organisation_code=number)
+    return waiting.filter(agent | Q(principal_number=number))
+
+
 def views_of_my_data(account: Account) -> QuerySet[AccessLog]:
     """Return who looked at the data of `account`, by account or by identity number, newest first."""
     numbers = [number for number in (account.identity_number, account.organisation_code) if number]

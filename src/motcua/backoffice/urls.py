@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from motcua.backoffice import officers, tokens
+from motcua.backoffice import mandates, officers, tokens
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bo-tri/<int:pk>/thoi/", officers.end_posting, name="end_posting"),
     path("bo-tri/<int:pk>/lam-thay/", officers.cover, name="cover"),
     path("noi-lam-viec/", officers.work_in, name="work_in"),
+    path("uy-quyen/", mandates.index, name="mandates"),
+    path("uy-quyen/<int:pk>/xac-nhan/", mandates.prove, name="prove_mandate"),
     path("he-thong-ket-noi/", tokens.index, name="tokens"),
     path("he-thong-ket-noi/<int:pk>/thu-hoi/", tokens.revoke, name="revoke_token"),
 ]
