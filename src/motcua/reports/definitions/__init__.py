@@ -1,0 +1,1 @@
+"""Each report is one module here: `NAME`, `TITLE`, `SOURCE` and `table(request)`."""

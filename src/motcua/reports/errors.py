@@ -1,0 +1,24 @@
+"""Refusals of the reports room."""
+
+from motcua.rules.errors import RuleViolation
+
+
+class UnknownReport(RuleViolation):
+    """There is no report “{name}”. Known reports: {known}."""
+
+    code = "unknown_report"
+    vi = "Không có báo cáo “{name}”. Các báo cáo: {known}."
+
+
+class UnknownLevel(RuleViolation):
+    """There is no level “{level}”. Known levels: {known}."""
+
+    code = "unknown_level"
+    vi = "Không có cấp “{level}”. Các cấp: {known}."
+
+
+class MomentNotUnderstood(RuleViolation):
+    """“{text}” is not a moment. Write it like 2023-04-15T17:00 (Vietnam time)."""
+
+    code = "moment_not_understood"
+    vi = "Không hiểu thời điểm “{text}”. Hãy ghi như 2023-04-15T17:00 (giờ Việt Nam)."
