@@ -112,19 +112,22 @@ def _spread(start: Any, key: str, label: Phrase, labels: dict[int, Phrase]) -> N
     from pyhanko.pdf_utils.generic import IndirectObject  # noqa: PLC0415 - loaded with the verifier
 
     try:
-        holder = start.get_object()
-        waiting = [holder.raw_get(key)] if key in holder else []
+        holder: Any = start.get_object()
+        waiting: list[Any] = [holder.raw_get(key)] if key in holder else []
         while waiting:
-            one = waiting.pop()
+            one: Any = waiting.pop()
             if isinstance(one, IndirectObject):
                 if one.idnum in labels:
                     continue
                 labels[one.idnum] = label
-                one = one.get_object()
+                one = one.get_object()  # type: ignore[no-untyped-call]
+            inner: Any = []
             if isinstance(one, dict):
-                waiting += [one.raw_get(name) for name in one if name not in ("/Parent", "/P", "/Pg")]
+                inner = [name for name in one if name not in ("/Parent", "/P", "/Pg")]
             elif isinstance(one, list):
-                waiting += [one.raw_get(place) for place in range(len(one))]
+                inner = range(len(one))
+            raw: Any = getattr(one, "raw_get", None)
+            waiting += [raw(place) for place in inner]
     except Exception:  # noqa: S110 - where a damaged file cannot be walked, its parts stay unnamed
         pass
 

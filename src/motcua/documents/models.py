@@ -20,7 +20,7 @@ def public_mark() -> str:
     return secrets.token_urlsafe(15).replace("-", "A").replace("_", "B")
 
 
-class FinalQuerySet(models.QuerySet):
+class FinalQuerySet(models.QuerySet["Paper"]):
     """Rows that are written once; only the named fill-once fields may be set later, by the room's services."""
 
     def delete(self) -> Any:

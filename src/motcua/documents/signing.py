@@ -47,7 +47,8 @@ def configured_signatory(name: str = "", organisation: str = "") -> Signatory:
     from pyhanko.sign import signers  # noqa: PLC0415 - a second of import time that only signing needs
 
     password = getattr(settings, "SIGN_PASSWORD", "").encode() or None
-    signer = signers.SimpleSigner.load_pkcs12(path, passphrase=password)
+    simple: Any = signers.SimpleSigner
+    signer = simple.load_pkcs12(path, passphrase=password)
     if signer is None:
         raise CannotSign(what=Phrase("không mở được tệp chứng thư đã cấu hình", "the certificate file does not open"))
     subject = signer.signing_cert.subject.native
@@ -108,10 +109,12 @@ def signer_of(identity: authority.Identity) -> Any:
     from pyhanko.sign import signers  # noqa: PLC0415
     from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415
 
+    store: Any = SimpleCertificateStore
+
     return signers.SimpleSigner(
         signing_cert=x509.Certificate.load(pem.unarmor(identity.certificate)[2]),
         signing_key=keys.PrivateKeyInfo.load(pem.unarmor(identity.key)[2]),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=store(),
     )
 
 

@@ -87,7 +87,7 @@ class FakeSigningService:
         self.fault, self.signed = "", 0
         outer = self
         der = x509.load_pem_x509_certificate(certificate).public_bytes(serialization.Encoding.DER)
-        private = serialization.load_pem_private_key(key, None)
+        private: Any = serialization.load_pem_private_key(key, None)
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
@@ -100,7 +100,7 @@ class FakeSigningService:
                 else:
                     outer.signed += 1
                     digest = base64.b64decode(asked["hash"][0])
-                    made = private.sign(digest, padding.PKCS1v15(), Prehashed(hashes.SHA256()))  # type: ignore[union-attr,call-arg]
+                    made = private.sign(digest, padding.PKCS1v15(), Prehashed(hashes.SHA256()))
                     answer = {"signatures": [base64.b64encode(made).decode()]}
                 body = json.dumps(answer).encode()
                 self.send_response(200)

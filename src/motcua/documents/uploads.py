@@ -125,8 +125,13 @@ def _write_piece(session: UploadSession, piece: bytes) -> None:
 
 def _finish(session: UploadSession) -> None:
     path = _part(session.mark)
-    given = {"owner": session.owner, "dossier_number": session.dossier_number, "purpose": session.purpose}
-    session.upload = store_upload(name=session.name, content=path.read_bytes(), **given)
+    session.upload = store_upload(
+        name=session.name,
+        content=path.read_bytes(),
+        owner=session.owner,
+        dossier_number=session.dossier_number,
+        purpose=session.purpose,
+    )
     session.save(update_fields=["upload"])
     path.unlink(missing_ok=True)
 

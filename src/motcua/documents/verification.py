@@ -165,7 +165,7 @@ def _chain_holds(embedded: Any, roots: list[bytes]) -> bool:
 
     certificate = embedded.signer_cert
     middle = certificate.not_valid_before + (certificate.not_valid_after - certificate.not_valid_before) / 2
-    checker = CertificateValidator(certificate, embedded.other_embedded_certs, _context(roots, middle))
+    checker: Any = CertificateValidator(certificate, embedded.other_embedded_certs, _context(roots, middle))
     try:
         asyncio.run(checker.async_validate_usage(set()))
     except (PathBuildingError, PathValidationError):

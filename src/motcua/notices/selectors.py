@@ -25,4 +25,5 @@ def failed() -> QuerySet[Message]:
 def cost(begins: datetime, before: datetime) -> list[dict[str, object]]:
     """Return messages and their cost in đồng per channel in a half-open period."""
     rows = Message.objects.filter(state=Message.State.SENT, sent_at__gte=begins, sent_at__lt=before)
-    return list(rows.values("channel").annotate(messages=Count("pk"), cost=Sum("cost")).order_by("channel"))
+    counted = rows.values("channel").annotate(messages=Count("pk"), cost=Sum("cost")).order_by("channel")
+    return [dict(row) for row in counted]

@@ -54,7 +54,9 @@ def open_charge(
     payer: str = "",
 ) -> Charge:
     """Ask a dossier for money; `lines` have `name`, `kind` and `amount` in whole đồng."""
-    kept = [{"name": str(x["name"]), "kind": str(x.get("kind", "")), "amount": int(x["amount"])} for x in lines]
+    kept: list[dict[str, Any]] = [
+        {"name": str(x["name"]), "kind": str(x.get("kind", "")), "amount": int(x["amount"])} for x in lines
+    ]
     amount = sum(line["amount"] for line in kept)
     if amount <= 0 or any(line["amount"] < 0 for line in kept):
         raise NothingToPay

@@ -54,9 +54,12 @@ class Answer:
 class Partner(Protocol):
     """A payment partner. `settings` is its part of the configuration."""
 
-    code: str
-    name: Phrase
-    needs: tuple[str, ...]
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> Phrase: ...
+    @property
+    def needs(self) -> tuple[str, ...]: ...
 
     def start(self, order: Order, settings: Mapping[str, str]) -> Start:
         """Return how the payer goes on."""
