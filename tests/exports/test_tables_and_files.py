@@ -45,7 +45,8 @@ def test_json_leaves_nothing_out(catalogue):
 
 
 def test_a_failed_export_leaves_the_old_file_alone(catalogue, tmp_path, monkeypatch):
-    path = tmp_path / "catalogue.json"
+    path = tmp_path / "out" / "catalogue.json"
+    path.parent.mkdir()
     path.write_text("old", encoding="utf-8")
 
     def broken(kind, on=None, *, turtle=False):
@@ -56,7 +57,7 @@ def test_a_failed_export_leaves_the_old_file_alone(catalogue, tmp_path, monkeypa
     with pytest.raises(OSError, match="disk is full"):
         writing.write_file("json", path)
     assert path.read_text(encoding="utf-8") == "old"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_procedure_page_tells_search_engines_what_it_is(catalogue):

@@ -167,7 +167,7 @@ def _score(index: Index, reading: Reading) -> Floats:
     for feature in features(reading.words):
         worth = index.worth_of(feature)
         asked += worth
-        postings = index.postings.get(feature)
+        postings = index.postings(feature)
         if postings is not None:
             covered[postings.places] += worth * postings.strength
             named[postings.places] += worth * postings.in_name

@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 
-from motcua.procedures.search import engine, source
+from motcua.procedures.search import engine, keeping, source
 from motcua.procedures.search.entries import Hit
 from motcua.procedures.search.facets import Facet, FacetBook
 from motcua.procedures.search.index import Index
@@ -77,12 +77,16 @@ def current(on: date | None = None) -> tuple[Index, FacetBook]:
         if _SHELF.index is None or now - _SHELF.asked_at > _TRUST_STAMP_SECONDS:
             stamp = source.stamp(today())
             if _SHELF.index is None or stamp != _SHELF.stamp:
-                _SHELF.index = Index(source.entries_in_force(today()), source.synonyms_in_use(today()))
+                _SHELF.index = keeping.kept(stamp, _build)
                 _SHELF.book = FacetBook(_SHELF.index)
                 _SHELF.stamp = stamp
             _SHELF.asked_at = now
         assert _SHELF.book is not None  # noqa: S101  (set together with the index)
         return _SHELF.index, _SHELF.book
+
+
+def _build() -> Index:
+    return Index(source.entries_in_force(today()), source.synonyms_in_use(today()))
 
 
 def find(

@@ -106,19 +106,25 @@ class Index:
         self.worth: dict[str, float] = dict(zip(numbers, worths.tolist(), strict=True))
         self.unknown_worth = max(self.worth.values(), default=1.0)
         order = np.argsort(which, kind="stable")
+        self._places, self._said = places[order], said[order]
         ends = np.cumsum(counts)
-        places, said = places[order], said[order]
-        self.postings = {
-            feature: Postings(places[end - count : end], said[end - count : end, 0], said[end - count : end, 1])
-            for feature, end, count in zip(numbers, ends.tolist(), counts.tolist(), strict=True)
-        }
+        self._spans = dict(zip(numbers, zip((ends - counts).tolist(), ends.tolist(), strict=True), strict=True))
+
+    def postings(self, feature: str) -> Postings | None:
+        """Return where `feature` occurs, or None if nowhere."""
+        span = self._spans.get(feature)
+        if span is None:
+            return None
+        start, end = span
+        return Postings(self._places[start:end], self._said[start:end, 0], self._said[start:end, 1])
 
     def _named(self, mark: str, *, absent: bool) -> dict[str, int]:
         """Return how many names hold each syllable (`absent` blank) or pair of syllables."""
+        named = np.concatenate([[0], np.cumsum(self._said[:, 1] > 0)]).tolist() if self._spans else [0]
         return {
             feature: held
-            for feature, postings in self.postings.items()
-            if (mark not in feature) is absent and (held := int(np.count_nonzero(postings.in_name)))
+            for feature, (start, end) in self._spans.items()
+            if (mark not in feature) is absent and (held := named[end] - named[start])
         }
 
 
