@@ -90,7 +90,7 @@ def synonyms(on: date | None = None) -> QuerySet[SearchSynonym]:
 
 def record_miss(text: str, at: datetime | None = None) -> None:
     """Count a line that found nothing; long numbers (identity, phone) are masked before it is kept."""
-    text = _PERSONAL.sub("…", clean(text))[:_LONGEST]
+    text = _PERSONAL.sub("…", " ".join(clean(text).split()))[:_LONGEST]
     folded = fold(text)[:_LONGEST]
     if not folded:
         return

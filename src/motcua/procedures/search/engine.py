@@ -56,8 +56,7 @@ def _readings(index: Index, spoken: list[str]) -> list[Reading]:
     readings = [reading for reading in index.phrases.readings(spoken) if reading.used]
     # With a synonym in use, the line as typed is only the second-best reading.
     readings.append(Reading(tuple(spoken), _AS_TYPED if readings else 1.0))
-    matched = index.phrases.matches([fold_cached(word) for word in spoken])
-    sure = {place for start, end, _ in matched for place in range(start, end)}
+    sure = {place for match in index.phrases.matches(spoken) for place in range(match.start, match.end)}
     readings += _spelt_out(index, spoken, sure)
     corrected, changed = index.speller.correct(spoken, sure)
     if changed:

@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
-from motcua.procedures.search.words import fold_cached, spoken_syllables, syllables
+from motcua.procedures.search.words import fold_cached, marks, spoken_syllables, syllables
+
+_GAP_FROM = 3
+_GAP = 2
+# Syllables that make another procedure of a phrase: issue is not reissue.
+_TURNING = frozenset(["lai", "doi", "han", "hoi", "xoa", "huy"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,16 @@ def starter() -> list[Synonym]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found from `start` to before `end`; `between` are typed syllables it does not account for."""
+
+    start: int
+    end: int
+    known: tuple[Synonym, ...]
+    between: tuple[str, ...] = ()
+
+
 class Phrasebook:
     """Finds the phrases of the synonym list in a typed line, longest first."""
 
@@ -59,32 +74,97 @@ class Phrasebook:
             if key:
                 self._by_words.setdefault(key, []).append(synonym)
         self._longest = max(map(len, self._by_words), default=0)
+        self._by_ends: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        for key in self._by_words:
+            if len(key) >= _GAP_FROM:
+                self._by_ends.setdefault((key[0], key[-1]), []).append(key)
 
-    def matches(self, words: list[str]) -> list[tuple[int, int, list[Synonym]]]:
-        """Return (start, end, synonyms) of phrases that do not overlap; the longest wins."""
-        found: list[tuple[int, int, list[Synonym]]] = []
-        taken = [False] * len(words)
+    def matches(self, spoken: list[str]) -> list[Match]:
+        """Return every phrase that stands in `spoken` as it is, the longest first."""
+        words = [fold_cached(word) for word in spoken]
+        found = []
         for size in range(min(self._longest, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
                 known = self._by_words.get(tuple(words[start : start + size]))
-                if known and not any(taken[start : start + size]):
-                    found.append((start, start + size, known))
-                    taken[start : start + size] = [True] * size
+                meant = tuple(s for s in known or () if _marks_agree(spoken[start : start + size], s.phrase))
+                if meant:
+                    found.append(Match(start, start + size, meant))
+        return found
+
+    def gapped(self, spoken: list[str]) -> list[Match]:
+        """Return phrases of three and more syllables that stand in `spoken` with up to two others in between."""
+        words = [fold_cached(word) for word in spoken]
+        found = []
+        for start, first in enumerate(words):
+            for end in range(start + _GAP_FROM, len(words)):
+                for key in self._by_ends.get((first, words[end]), ()):
+                    extra = end + 1 - start - len(key)
+                    if 0 < extra <= _GAP and (between := _rest(words[start : end + 1], key)) is not None:
+                        if any(words[start + place] in _TURNING for place in between):
+                            continue
+                        left = tuple(spoken[start + place] for place in between)
+                        found.append(Match(start, end + 1, tuple(self._by_words[key]), left))
         return found
 
     def readings(self, spoken: list[str], limit: int = 16) -> list[Reading]:
         """Return the ways to read `spoken` with synonyms put in place, the most trusted first.
 
-        A later target of the same phrase is trusted a little less, so a list of targets is ordered.
+        Phrases that overlap exclude each other: the longest make one reading, each of the
+        others its own. A later target of the same phrase is trusted a little less, so the
+        list of targets is ordered.
         """
-        readings = [Reading(tuple(spoken), 1.0)]
-        words = [fold_cached(word) for word in spoken]
-        # From right to left, so that places to the left stay true.
-        for start, end, known in sorted(self.matches(words), key=lambda match: -match[0]):
-            grown = []
-            for reading in readings:
-                for rank, synonym in enumerate(known):
-                    put = (*reading.spoken[:start], *spoken_syllables(synonym.target), *reading.spoken[end:])
-                    grown.append(Reading(put, reading.trust * (1 - 0.02 * rank), (synonym, *reading.used)))
-            readings = grown[:limit]
+        chosen: list[Match] = []
+        others: list[Match] = []
+        for match in self.matches(spoken):
+            clash = any(match.start < other.end and other.start < match.end for other in chosen)
+            inside = any(other.start <= match.start and match.end <= other.end for other in chosen)
+            if not clash:
+                chosen.append(match)
+            elif not inside:
+                others.append(match)
+        readings = _put(spoken, chosen, 1.0, limit)
+        for match in others[:3]:
+            readings += [r for r in _put(spoken, [match], 0.97, 4) if r.used]
+        for match in self.gapped(spoken)[:2]:
+            readings += [r for r in _put(spoken, [match], 0.96, 4) if r.used]
         return readings
+
+
+def _put(spoken: list[str], matches: list[Match], trust: float, limit: int) -> list[Reading]:
+    readings = [Reading(tuple(spoken), trust)]
+    # From right to left, so that places to the left stay true.
+    for match in sorted(matches, key=lambda match: -match.start):
+        readings = [
+            Reading(
+                (
+                    *reading.spoken[: match.start],
+                    *spoken_syllables(synonym.target),
+                    *match.between,
+                    *reading.spoken[match.end :],
+                ),
+                reading.trust * (1 - 0.02 * rank),
+                (synonym, *reading.used),
+            )
+            for reading in readings
+            for rank, synonym in enumerate(match.known)
+        ][:limit]
+    return readings
+
+
+def _marks_agree(spoken: list[str], phrase: str) -> bool:
+    """Return whether what was typed with marks has the marks of the phrase: `đổi hộ` is not `đổi họ`."""
+    meant = spoken_syllables(phrase)
+    return len(meant) != len(spoken) or all(
+        not marks(typed) or marks(typed) == marks(word) for typed, word in zip(spoken, meant, strict=True)
+    )
+
+
+def _rest(words: list[str], key: tuple[str, ...]) -> list[int] | None:
+    """Return the places of `words` that are left when `key` is taken out in order; None if it is not there."""
+    left, at = [], 0
+    for place, word in enumerate(words):
+        if at < len(key) and word == key[at]:
+            at += 1
+        else:
+            left.append(place)
+    return left if at == len(key) else None

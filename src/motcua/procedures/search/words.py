@@ -48,7 +48,7 @@ FILLERS = frozenset(
 # Fillers that mean something beside these neighbours.
 _KEPT = (
     "lam viec|viec lam|lam nghiep|lam thuoc|xin giao|cho thue|cho vay|cho phep|hoi cho|cho o|cua khau|cua hang|"
-    "chi nhanh|chung chi|chi phi|chi tra|nhu cau|la hay|vo chi|dia chi"
+    "chi nhanh|chung chi|chi phi|chi tra|nhu cau|thuoc la|la hay|vo chi|dia chi"
 )
 _KEPT_PAIRS = frozenset(_KEPT.split("|"))
 _FILLER_PHRASES = (
@@ -62,9 +62,9 @@ LEVEL_WORDS = {
     "ubnd phuong": "commune", "uy ban xa": "commune", "cong an xa": "commune", "cong an phuong": "commune",
     "uy ban nhan dan cap xa": "commune", "uy ban nhan dan xa": "commune", "phuong xa": "commune",
     "cap huyen": "district", "ubnd huyen": "district", "quan huyen": "district",
-    "cap tinh": "province", "ubnd tinh": "province", "cong an tinh": "province", "cap so": "province",
+    "cap tinh": "province", "ubnd tinh": "province", "cong an tinh": "province",
     "uy ban nhan dan cap tinh": "province",
-    "trung uong": "central", "cap trung uong": "central", "cap bo": "central", "cap cuc": "central",
+    "trung uong": "central", "cap trung uong": "central",
 }  # fmt: skip
 _SYLLABLE = re.compile(r"[^\W_]+")
 _LEVEL_LONGEST = max(len(words.split()) for words in LEVEL_WORDS)
@@ -131,7 +131,9 @@ def levels_named(spoken: list[str]) -> tuple[list[str], str]:
     for size in range(min(_LEVEL_LONGEST, len(words)), 1, -1):
         for start in range(len(words) - size + 1):
             level = LEVEL_WORDS.get(" ".join(words[start : start + size]))
-            if level:
+            follows = words[start + size : start + size + 1]
+            # "cấp phương tiện" is a thing to be given, not a ward.
+            if level and not (words[start + size - 1] == "phuong" and follows == ["tien"]):
                 return spoken[:start] + spoken[start + size :], level
     return spoken, ""
 
