@@ -17,4 +17,15 @@ def run(args: argparse.Namespace) -> int:
     from motcua.cli.output import start_django
 
     start_django()
+    _prepare_if_empty()
     return int(args.act(args))
+
+
+def _prepare_if_empty() -> None:
+    """Make the tables where the command is the first thing a new installation runs."""
+    from django.db import connection
+
+    if "procedures_procedureversion" not in connection.introspection.table_names():
+        from motcua.cli.preparation import prepare
+
+        prepare()
