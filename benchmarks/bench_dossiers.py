@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
 LIFE = ("receive", "hand_over", "take_over", "propose", "decide", "return_output")
@@ -30,6 +31,8 @@ def _lives(folder: str, seconds: float) -> tuple[int, list[float]]:
     from tools import kill_test
 
     place = kill_test.world()
+    for _ in range(3):  # statements and caches of a running server
+        services.receive(number=kill_test.register(place).number, actor=place[3])
     done, receives, until = 0, [], time.perf_counter() + seconds
     while time.perf_counter() < until:
         number = kill_test.register(place).number
@@ -111,13 +114,11 @@ def run() -> Iterator[dict[str, Any]]:
         where = connection.vendor
         connections.close_all()
         for clients in (1, 8):
-            with ProcessPoolExecutor(clients) as crowd:
-                began = time.perf_counter()
+            with ProcessPoolExecutor(clients, mp_context=get_context("spawn")) as crowd:
                 answers = list(crowd.map(_lives, [folder] * clients, [seconds] * clients))
-                took = min(time.perf_counter() - began, seconds)
             lives = sum(done for done, _ in answers)
             receives = [each for _, some in answers for each in some]
-            yield {"work": f"whole lives, {clients} client(s), {where}", "figure": round(lives / took), "unit": "/s"}
+            yield {"work": f"whole lives, {clients} client(s), {where}", "figure": round(lives / seconds), "unit": "/s"}
             yield {"work": f"receive, {clients} client(s), {where}, 95th percentile", "figure": _p95(receives),
                    "unit": "ms"}  # fmt: skip
         if not million:

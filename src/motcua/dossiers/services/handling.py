@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.agencies.models import Unit
+from motcua.core.prepared import PreparedInsert
 from motcua.dossiers import promises
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import ConsultationStillRuns, NotTheConsultedUnit, NotTheReceivingUnit
@@ -38,7 +39,7 @@ def hand_over(
     event = case.record(
         paper_number=paper_number, from_unit=from_unit, to_unit=target, note=note, step=step, is_late=is_late or None
     )
-    HandOver.objects.create(
+    slip = HandOver(
         dossier=case.dossier,
         from_unit_id=from_unit,
         to_unit_id=target,
@@ -49,7 +50,11 @@ def hand_over(
         step=step,
         note=note[:500],
     )
+    _insert_slip(slip)
     return event
+
+
+_insert_slip = PreparedInsert(HandOver)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from motcua.agencies.models import Unit
+from motcua.core.prepared import PreparedInsert
 from motcua.core.text import clean, fold
 from motcua.dossiers import clock
 from motcua.dossiers.actors import Actor
@@ -54,7 +55,7 @@ class EvidenceFacts:
 def keep_applicant(facts: ApplicantFacts) -> Applicant:
     """Store the applicant as stated now; earlier rows stay as they were."""
     name = clean(facts.name)
-    return Applicant.objects.create(
+    stated = Applicant(
         kind=facts.kind,
         name=name,
         folded_name=fold(name)[:300],
@@ -64,6 +65,11 @@ def keep_applicant(facts: ApplicantFacts) -> Applicant:
         address=clean(facts.address),
         account_id=facts.account_id,
     )
+    _insert_applicant(stated)
+    return stated
+
+
+_insert_applicant = PreparedInsert(Applicant)
 
 
 def register(

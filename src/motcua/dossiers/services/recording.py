@@ -11,6 +11,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from motcua.agencies.models import Unit
+from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate
 from motcua.dossiers import clock
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import DossierNotFound, OutsideYourUnit
@@ -82,14 +83,10 @@ def open_case(
 
 def locked(number: str) -> Dossier:
     """Return the dossier, locked until the transaction ends; raise DossierNotFound."""
-    try:
-        return (
-            Dossier.objects.select_for_update(of=("self",))
-            .select_related("resolving_unit")
-            .get(number=number.strip().upper())
-        )
-    except Dossier.DoesNotExist:
-        raise DossierNotFound(number=number[:60]) from None
+    found = _get(number.strip().upper())
+    if found is None:
+        raise DossierNotFound(number=number[:60])
+    return found
 
 
 def _moments(situation: Situation, occurred_at: datetime | None) -> tuple[datetime, datetime]:
@@ -185,17 +182,21 @@ def _event(case: Case, made: RecordedAct, after: Situation, paper_number: str) -
 
 def _store(event: Event, dossier: Dossier) -> None:
     if dossier.pk is None:
-        dossier.save(force_insert=True)
+        _insert_dossier(dossier)
         event.dossier = dossier
     else:
-        dossier.save(update_fields=PROJECTED)
-    event.save(force_insert=True)
+        _update_dossier(dossier)
+    _insert_event(event)
 
 
 PROJECTED = [
     "state", "national_status", "is_open", "expected_act", "expected_unit", "received_at", "current_due_at",
     "due_ordinal", "finished_at", "returned_at", "step_due_at", "last_ordinal", "last_hash", "situation",
 ]  # fmt: skip
+_get = PreparedGet(Dossier, "number")
+_insert_dossier = PreparedInsert(Dossier)
+_update_dossier = PreparedUpdate(Dossier, PROJECTED)
+_insert_event = PreparedInsert(Event)
 
 
 def project(dossier: Dossier, situation: Situation) -> None:
