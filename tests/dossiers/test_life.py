@@ -63,7 +63,7 @@ def test_the_same_submit_again_makes_nothing_new(make, office):
 
 @pytest.mark.parametrize(
     ("act", "most"),
-    [("receive", 6), ("hand_over", 5), ("take_over", 5), ("propose", 4), ("decide", 4), ("return_output", 4)],
+    [("receive", 7), ("hand_over", 5), ("take_over", 5), ("propose", 4), ("decide", 4), ("return_output", 4)],
 )
 def test_an_act_takes_few_queries(make, office, django_assert_max_num_queries, act, most):
     dossier = make.registered(office)

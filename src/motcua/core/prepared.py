@@ -14,7 +14,7 @@ from django.db import connection, models
 Row = TypeVar("Row", bound=models.Model)
 
 
-def _quoted(names: Sequence[str]) -> list[str]:
+def _quoted(names: Sequence[Any]) -> list[str]:
     return [connection.ops.quote_name(name) for name in names]
 
 
@@ -73,7 +73,7 @@ class PreparedGet(Generic[Row]):
 
     @cached_property
     def _statement(self) -> str:
-        meta = self.model._meta
+        meta: Any = self.model._meta
         columns = ", ".join(_quoted([field.column for field in meta.concrete_fields]))
         table, by = _quoted([meta.db_table, meta.get_field(self.by).column])
         lock = " FOR UPDATE" if connection.features.has_select_for_update else ""

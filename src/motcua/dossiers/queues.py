@@ -81,7 +81,7 @@ def _condition(name: Queue, unit_ids: Sequence[int], now: datetime) -> Q:
         late_part = Dossier.objects.filter(
             parent=OuterRef("pk"), is_critical=True, is_open=True, finished_at=None, current_due_at__lt=now
         )
-        return running & (Q(current_due_at__lt=now) | (Q(has_children=True) & Exists(late_part)))
+        return running & Q(Q(current_due_at__lt=now) | Q(Exists(late_part), has_children=True))
     if name is Queue.NEAR_LIMIT:
         return running & Q(current_due_at__gte=now, current_due_at__lte=near_until(now) + timedelta(seconds=1))
     if name is Queue.STEP_LATE:

@@ -59,7 +59,7 @@ def register_interlinked(
         raise UnknownGroup(code=str(group))
     lead = parts[known.members[0].key]
     person = keep_applicant(applicant)
-    common = {"receiving_unit": receiving_unit, "applicant": person, "actor": actor, "channel": channel}
+    common: dict[str, Any] = {"receiving_unit": receiving_unit, "applicant": person, "actor": actor, "channel": channel}
     parent = register(
         procedure_version=lead.procedure_version,
         procedure_case=lead.procedure_case,
