@@ -102,7 +102,7 @@ _DOWN: dict[Act, Callable[[Dossier, Event], None]] = {
 
 
 def _up(child: Dossier, event: Event) -> None:
-    parent = Dossier.objects.get(pk=child.parent_id)
+    parent = Dossier.objects.get(children=child)
     if parent.state in FINISHED:
         return
     act, number = Act(event.act), parent.number
