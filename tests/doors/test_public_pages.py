@@ -45,12 +45,14 @@ def text_of(answer):
         "/quyet-dinh/",
         "/thay-doi/",
         "/thay-doi/?tuan=2026-01-01",
+        "/so-lieu/",
         "/he-thiet-ke/",
     ],
 )
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_everybody_enters_with_ten_queries_or_fewer(client, living, address, lang, django_assert_max_num_queries):
     client.get("/thu-tuc/")  # builds the index of the process, which pages share
+    client.get("/so-lieu/")  # counts the figures, which are kept until the catalogue changes
     with django_assert_max_num_queries(10):
         answer = client.get(address, headers={"cookie": f"motcua_lang={lang}"})
     assert answer.status_code == 200
@@ -148,3 +150,14 @@ def test_a_decision_lists_what_it_did(client, living):
     page = text_of(client.get(f"/quyet-dinh/{pk}/"))
     assert rows.NEW in page
     assert rows.OLD in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["cpsv-ap.jsonld", "cpsv-ap.ttl", "dcat.jsonld", "dcat.ttl", "thu-tuc.json", "thu-tuc.csv", "thu-tuc.xlsx"],
+)
+def test_the_catalogue_can_be_taken_home(client, living, name):
+    answer = client.get(f"/so-lieu/tai-ve/{name}")
+    assert answer.status_code == 200
+    body = b"".join(answer.streaming_content)
+    assert body.startswith(b"PK") if name.endswith("xlsx") else (rows.NEW.encode() in body or name.startswith("dcat"))

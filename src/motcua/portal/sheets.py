@@ -63,6 +63,8 @@ class Sheet:
     cost: str
     limit: str
     ways: tuple[Way, ...]
+    priced: tuple[tuple[Way, CostLine], ...]
+    timed: tuple[Way, ...]
     papers: tuple[PaperGroup, ...]
     agencies: tuple[tuple[Any, tuple[str, ...]], ...]
     cases: tuple[str, ...]
@@ -72,6 +74,10 @@ class Sheet:
 def sheet_of(content: VersionContent) -> Sheet:
     """Return the answers of one text."""
     names = {place: case.name for place, case in enumerate(content.cases, 1)}
+    ways = tuple(_way(channel, names) for channel in content.channels)
+    priced = tuple((way, cost) for way in ways for cost in way.costs)
+    same_price = len({(cost.text, cost.note) for _, cost in priced}) < 2 and not any(cost.note for _, cost in priced)
+    same_time = len({(way.limit, way.note) for way in ways}) < 2 and not any(way.note for way in ways)
     groups = [PaperGroup("", content.evidence)] if content.evidence else []
     groups += [PaperGroup(case.name, case.evidence) for case in content.cases if case.evidence]
     return Sheet(
@@ -81,7 +87,10 @@ def sheet_of(content: VersionContent) -> Sheet:
         online_tone={"full": "good", "partial": "info"}.get(content.online_level, "neutral"),
         cost=cost_in_short([cost for channel in content.channels for cost in channel.costs]),
         limit=limit_in_short(content),
-        ways=tuple(_way(channel, names) for channel in content.channels),
+        ways=ways,
+        # One answer for all ways needs no table under it.
+        priced=() if same_price else priced,
+        timed=() if same_time else ways,
         papers=tuple(groups),
         agencies=_agencies(content),
         cases=tuple(case.name for case in content.cases if case.kind == "case" and case.name),

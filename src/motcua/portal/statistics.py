@@ -14,6 +14,7 @@ from motcua.accounts.gate import everyone
 from motcua.core import charts
 from motcua.core.phrases import Phrase, speaks_english
 from motcua.core.tables import Column, Table
+from motcua.portal.downloads import FILES
 from motcua.portal.moments import moment_of
 from motcua.procedures.listings import announcers
 from motcua.procedures.models import AnnouncementDecision, Audience, Channel, Cost, Field, ProcedureVersion
@@ -53,6 +54,7 @@ def catalogue_statistics(request: HttpRequest) -> HttpResponse:
         "record_types": _plain(figures.record_types, lambda code: phrase_of(RecordType, code)),
         "channels": _plain(figures.channels, lambda code: phrase_of(Channel.Method, code)),
         "times": _plain(figures.time_units, _unit),
+        "files": list(FILES),
         "fees": _plain(figures.fee_states, _fee),
     }
     return render(request, "portal/statistics.html", facts)

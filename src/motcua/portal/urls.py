@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.portal import changes, comparison, decisions, design, home, posting, procedures, search, statistics
+from motcua.portal import (
+    changes,
+    comparison,
+    decisions,
+    design,
+    downloads,
+    home,
+    posting,
+    procedures,
+    search,
+    statistics,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thay-doi/atom.xml", changes.atom, name="atom"),
     path("thay-doi/feed.json", changes.json_feed, name="json_feed"),
     path("so-lieu/", statistics.catalogue_statistics, name="statistics"),
+    path("so-lieu/tai-ve/<str:name>", downloads.download, name="download"),
     path("he-thiet-ke/", design.design_system, name="design"),
 ]
