@@ -141,6 +141,12 @@ KINDS = {
             ("Quá nhiều yêu cầu", "Too many requests"),
             ("Chờ số giây nêu trong Retry-After.", "Wait for the seconds named in Retry-After."),
         ),
+        _kind(
+            "busy",
+            503,
+            ("Hệ thống đang bận", "The system is busy"),
+            ("Gửi lại sau số giây nêu trong Retry-After.", "Send again after the seconds named in Retry-After."),
+        ),
     )
 }
 

@@ -21,6 +21,8 @@ from motcua.ledger.tally import Tally
 
 # Batches that arrived this close together are parsed as one when they move into event files.
 TOGETHER_US = 1_000_000
+# A sender is not kept waiting longer; it sends the batch again.
+PATIENCE_S = 8.0
 
 
 @dataclass
@@ -110,7 +112,7 @@ class Desk:
 
     def accept(self, text: bytes, agencies: Sequence[str] | None = None) -> dict[str, Any]:
         """Keep one batch of lines durably and return its counts."""
-        with self.turn, store.writing(patient=False) as state:
+        with self.turn, store.writing(most_s=PATIENCE_S) as state:
             self._catch_up(state)
             batch = _batch(self.last + 1)
             if agencies is not None:

@@ -18,6 +18,8 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 from django.conf import settings
 
+from motcua.rules.errors import RuleViolation
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -112,25 +114,47 @@ def sweep(state: Manifest) -> None:
                     path.unlink()
 
 
+class LedgerBusy(RuleViolation):
+    """The ledger is being written by a long piece of work. Nothing was taken in; send the batch again in a minute."""
+
+    code = "ledger_busy"
+    vi = "Sổ cái đang được ghi bởi một việc dài. Chưa nhận gì; hãy gửi lại lô này sau một phút."
+
+
 @contextlib.contextmanager
-def writing(*, patient: bool = True) -> Iterator[Manifest]:
+def writing(*, most_s: float | None = None) -> Iterator[Manifest]:
     """Hold the one right to write; yield the present state.
 
-    A second writer says that it waits, and for whom; with `patient=False` it does not speak.
+    A second writer says that it waits, and for whom. With `most_s` it waits silently, and not longer.
     """
     root = folder()
     with (root / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if patient:
+            if most_s is None:
                 _say_waiting(lock)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            else:
+                _wait(lock, most_s)
         lock.seek(0)
         lock.truncate()
         lock.write(str(os.getpid()))
         lock.flush()
         yield manifest()
+
+
+def _wait(lock: IO[str], most_s: float) -> None:
+    end = time.monotonic() + most_s
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise LedgerBusy from None
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _say_waiting(lock: IO[str]) -> None:
