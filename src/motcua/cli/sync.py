@@ -9,26 +9,67 @@ def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", required=True, metavar="ingest|push|status|reconcile|sources")
     ingest = verbs.add_parser("ingest", help="take status events in from files (NDJSON, CSV, Parquet; .gz, .xz, .bz2)")
     ingest.add_argument("files", nargs="+", metavar="FILE", type=Path)
-    ingest.add_argument("--json", action="store_true")
+    push = verbs.add_parser("push", help="send what waits to partners")
+    push.add_argument("--limit", type=int, default=10_000)
+    push.add_argument("--replay", action="store_true", help="first put back what was given up")
+    verbs.add_parser("status", help="the outbox: what waits, went, was given up; the inbox")
+    reconcile = verbs.add_parser("reconcile", help="compare with a partner's own list or counts")
+    reconcile.add_argument("file", metavar="FILE", type=Path, help="CSV with dossier,status or with day,received")
+    reconcile.add_argument("--source", default="", help="only dossiers of this sending system")
+    sources = verbs.add_parser("sources", help="completeness and trust of each sending system")
+    sources.add_argument("--source", default="")
+    for verb in verbs.choices.values():
+        verb.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
-    from motcua.cli.output import start_django
+    from motcua.cli.output import print_json, start_django
 
     start_django()
-    return {"ingest": _ingest}[args.what](args)
-
-
-def _ingest(args: argparse.Namespace) -> int:
-    from motcua.cli.output import print_json
-    from motcua.ledger.files import take_in
-
-    answer = take_in(args.files)
+    verbs = {"ingest": _ingest, "push": _push, "status": _status, "reconcile": _reconcile, "sources": _sources}
+    answer, show = verbs[args.what](args)
     if args.json:
         print_json(answer)
     else:
-        _print_counts(answer)
+        show(answer)
     return 0
+
+
+def _ingest(args: argparse.Namespace) -> Any:
+    from motcua.ledger.files import take_in
+
+    return take_in(args.files), _show_counts
+
+
+def _push(args: argparse.Namespace) -> Any:
+    from motcua.exchange import services
+
+    replayed = services.replay() if args.replay else 0
+    return {"replayed": replayed, **services.send_waiting(limit=args.limit)}, _show_members
+
+
+def _status(args: argparse.Namespace) -> Any:
+    from motcua.exchange import selectors
+    from motcua.ledger import inbox, store
+
+    dead = [
+        {"partner": d.partner.name, "dossier": d.dossier_number, "error": d.last_error}
+        for d in selectors.dead_letters()
+    ]
+    waiting = inbox.waiting(store.manifest())
+    return {"partners": selectors.outbox_by_partner(), "dead_letters": dead[:1000], "inbox": waiting}, _show_status
+
+
+def _reconcile(args: argparse.Namespace) -> Any:
+    from motcua.ledger.reconciling import reconcile
+
+    return reconcile(args.file, source=args.source), _show_members
+
+
+def _sources(args: argparse.Namespace) -> Any:
+    from motcua.ledger.sources import graded
+
+    return graded(args.source), _show_sources
 
 
 COUNTS = {
@@ -41,7 +82,7 @@ COUNTS = {
 }
 
 
-def _print_counts(answer: dict[str, Any]) -> None:
+def _show_counts(answer: dict[str, Any]) -> None:
     for key, name in COUNTS.items():
         print(f"{name:<26}{answer[key]:>14,}")
     for flag, number in answer["flags"].items():
@@ -49,3 +90,29 @@ def _print_counts(answer: dict[str, Any]) -> None:
     for refused in answer["rejections"][:20]:
         print(f"{refused['file']}:{refused['line']}: {refused['reason']['vi']}\n    {refused['reason']['en']}")
     print(f"{answer['seconds']:.1f} s · {answer['per_second']:,}/s")
+
+
+def _show_members(answer: dict[str, Any]) -> None:
+    for name, value in answer.items():
+        if isinstance(value, list):
+            print(f"{name}: {len(value)}")
+            for row in value[:50]:
+                print("  " + " · ".join(f"{key}={member}" for key, member in row.items()))
+        else:
+            print(f"{name:<18}{value}")
+
+
+def _show_status(answer: dict[str, Any]) -> None:
+    if not answer["partners"]:
+        print("Chưa có hệ thống nào được đăng ký nhận. / No partner is enrolled.")
+    _show_members(answer)
+
+
+def _show_sources(answer: list[dict[str, Any]]) -> None:
+    if not answer:
+        print("Chưa nhận sự kiện nào. / No event has been taken in.")
+    for row in answer:
+        parts = " · ".join(f"{name} {p['numerator']}/{p['denominator']}" for name, p in row["parts"].items())
+        print(f"{row['source']:<24}{row['score']:>7}  {parts}")
+        if row["missing_days"]:
+            print(f"    ngày thiếu / missing days: {', '.join(map(str, row['missing_days'][:20]))}")

@@ -82,3 +82,13 @@ def _texts(file: IO[bytes], path: Path) -> Iterator[str]:
             yield line.decode("utf-8", "surrogateescape").replace("\0", "\ufffd")
     if rest:
         yield rest.decode("utf-8", "surrogateescape").replace("\0", "\ufffd")
+
+
+def plain_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a small CSV file by lower-case column name."""
+    with opened(path) as file:
+        text = b"".join(pieces(file, path)).decode("utf-8-sig", errors="replace")
+    lines = text.splitlines()
+    separator = max(",;\t|", key=lines[0].count) if lines else ","
+    rows = csv.DictReader(lines, delimiter=separator)
+    return [{(name or "").strip().lower(): str(value or "") for name, value in row.items()} for row in rows]
