@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -11,6 +11,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     ingest.add_argument("files", nargs="+", metavar="FILE", type=Path)
     push = verbs.add_parser("push", help="send what waits to partners")
     push.add_argument("--limit", type=int, default=10_000)
+    push.add_argument("--every", type=float, metavar="SECONDS", help="go on for ever, and keep the ledger fresh")
     push.add_argument("--replay", action="store_true", help="first put back what was given up")
     verbs.add_parser("status", help="the outbox: what waits, went, was given up; the inbox")
     reconcile = verbs.add_parser("reconcile", help="compare with a partner's own list or counts")
@@ -26,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     from motcua.cli.output import print_json, start_django
 
     start_django()
+    if args.what == "push" and args.every:
+        _attend(args.every, args.limit)
     verbs = {"ingest": _ingest, "push": _push, "status": _status, "reconcile": _reconcile, "sources": _sources}
     answer, show = verbs[args.what](args)
     if args.json:
@@ -46,6 +49,27 @@ def _push(args: argparse.Namespace) -> Any:
 
     replayed = services.replay() if args.replay else 0
     return {"replayed": replayed, **services.send_waiting(limit=args.limit)}, _show_members
+
+
+def _attend(seconds: float, limit: int) -> NoReturn:
+    """Send what waits and refresh the ledger, again and again; a failure is logged and tried again."""
+    import logging
+    import time
+
+    from django.db import close_old_connections
+
+    from motcua.exchange import services
+    from motcua.ledger import refresh
+
+    log = logging.getLogger("motcua.sync")
+    while True:
+        for work in (lambda: services.send_waiting(limit=limit), refresh.refresh):
+            close_old_connections()
+            try:
+                work()
+            except Exception:
+                log.exception("the post room failed; it tries again in %s seconds", seconds)
+        time.sleep(seconds)
 
 
 def _status(args: argparse.Namespace) -> Any:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from motcua.exchange.outcomes import Rejection
 from motcua.rules.errors import RuleViolation
@@ -62,9 +62,11 @@ def opened(path: Path) -> IO[bytes]:
     if path.stat().st_size == 0:
         raise FileNotReadable(path=path, why="it is empty", why_vi="tệp rỗng")
     try:
-        return OPENERS.get(path.suffix.lower(), open)(path, "rb")  # type: ignore[return-value, operator]
+        opener: Any = OPENERS.get(path.suffix.lower(), open)
+        file: IO[bytes] = opener(path, "rb")
     except PermissionError as problem:
         raise FileNotReadable(path=path, why="no permission", why_vi="không có quyền đọc") from problem
+    return file
 
 
 def pieces(file: IO[bytes], path: Path, size: int = BLOCK) -> Iterator[bytes]:
@@ -116,7 +118,9 @@ def block(text: bytes, first: int = 1) -> Block:
         text += b"\n"
     if _is_plain(text):
         return Block(text, first)
-    lines, numbers, refused = [], [], {}
+    lines: list[bytes] = []
+    numbers: list[int] = []
+    refused: dict[int, tuple[Rejection, bytes]] = {}
     for place, raw in enumerate(text.split(b"\n")[:-1]):
         line = raw.strip()
         if not line:

@@ -58,7 +58,8 @@ class RunIndex:
 
 
 def _open(path: Path) -> Column:
-    return np.load(path, mmap_mode="r")
+    run: Column = np.load(path, mmap_mode="r")
+    return run
 
 
 def run_of(keys: Column, *members: Column) -> Column:

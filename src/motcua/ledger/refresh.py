@@ -134,7 +134,8 @@ def number_codes(connection: "duckdb.DuckDBPyConnection", given: str) -> int:
             f"+ row_number() OVER (ORDER BY {kind}), {kind} FROM (SELECT DISTINCT {kind} FROM {given} "
             f"WHERE {kind} IS NOT NULL AND {kind} NOT IN (SELECT code FROM code WHERE kind = '{kind}'))"
         )
-    return int(connection.execute("SELECT count(*) FROM code").fetchone()[0]) - before  # type: ignore[index]
+    after = connection.execute("SELECT count(*) FROM code").fetchone()[0]  # type: ignore[index]
+    return int(after) - int(before)
 
 
 def write_codes(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, fresh: list[str]) -> None:

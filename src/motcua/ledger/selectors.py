@@ -131,7 +131,7 @@ def figures(
         texts = ", ".join(f"code_{kind}.code AS {kind}" for kind in coded)
         sql = f"SELECT r.* REPLACE ({texts}) FROM ({sql}) r {joins}"
     answer = connection.execute(sql)
-    columns = [column[0] for column in answer.description]  # type: ignore[union-attr]
+    columns = [column[0] for column in answer.description]
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
 
 

@@ -47,7 +47,7 @@ def _counts(connection: "duckdb.DuckDBPyConnection", source: str) -> list[dict[s
             FROM receipt WHERE source IS NOT NULL AND (? = '' OR source = ?) GROUP BY source ORDER BY source""",
         [source, source],
     )
-    columns = [column[0] for column in answer.description]  # type: ignore[union-attr]
+    columns = [column[0] for column in answer.description]
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
 
 
