@@ -67,8 +67,8 @@ def _attend(seconds: float, limit: int) -> NoReturn:
             close_old_connections()
             try:
                 work()
-            except Exception:
-                log.exception("the post room failed; it tries again in %s seconds", seconds)
+            except Exception as problem:
+                log.error("the post room failed and tries again in %s seconds: %r", seconds, problem)
         time.sleep(seconds)
 
 
