@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from motcua.documents import selectors, services, typesetting
 from motcua.documents.errors import MissingFacts, PaperDiffers, PaperIsFinal
 from motcua.documents.models import Letterhead, Paper
+from motcua.documents.testing import a_png
 from motcua.rules.forms import PaperKind, forms_on
 
 from .factories import FACTS, ISSUED, Office
@@ -127,6 +128,14 @@ def test_a_unit_heads_its_papers_as_on_that_day():
     )  # fmt: skip
     assert issue().number == "01/TNHS-TTPVHCC"
     assert issue(issued_at=ISSUED.replace(month=9, day=1)).number == "02/TNHS-BPTNTKQ"
+
+
+def test_a_unit_may_add_its_seal():
+    given = {"unit_code": "H26.15", "unit_name": "Trung tâm PVHCC", "valid_from": date(2025, 7, 1)}
+    plain = services.pdf_of(issue())
+    Letterhead.objects.create(**given, seal=a_png(256, 64))
+    sealed = services.pdf_of(issue())
+    assert [len(PdfReader(BytesIO(pdf)).pages[0].images) for pdf in (plain, sealed)] == [0, 1]
 
 
 def test_long_lists_go_on_over_pages_with_their_heads():
