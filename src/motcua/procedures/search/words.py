@@ -111,11 +111,12 @@ def meaning(spoken: Sequence[str]) -> list[str]:
 
 
 def _without_phrases(spoken: list[str]) -> list[str]:
+    words = [fold_cached(word) for word in spoken]
     for phrase in FILLER_PHRASES:
         size = len(phrase)
-        for start in range(len(spoken) - size, -1, -1):
-            if [fold_cached(word) for word in spoken[start : start + size]] == phrase:
-                del spoken[start : start + size]
+        for start in range(len(words) - size, -1, -1):
+            if words[start] == phrase[0] and words[start : start + size] == phrase:
+                del spoken[start : start + size], words[start : start + size]
     return spoken
 
 
