@@ -40,6 +40,10 @@ MINISTRIES = {
 }
 # Working hours that a step shares, by unit of the limit; calendar days at five working days in seven.
 HOURS = {TimeUnit.WORKING_DAY: Decimal(8), TimeUnit.DAY: Decimal(40) / 7, TimeUnit.HOUR: Decimal(1)}
+# A service that asks for no paper still has its form: the law wants the parts of the dossier named.
+DECLARATION = EvidenceContent(
+    name="Tờ khai (thay bằng biểu mẫu điện tử của cổng)", code="TK", is_mandatory=False, has_electronic_form=True
+)
 SAME_DAY, OPEN_ENDED = Decimal(8), Decimal(80)
 
 
@@ -67,7 +71,7 @@ def content_of(service: StarterService) -> VersionContent:
             CaseContent(name=name, code=f"{service.code}.{place:02d}")
             for place, name in enumerate(service.more.get("cases", ()), start=1)
         ),
-        evidence=tuple(_paper(paper, place) for place, paper in enumerate(service.papers, start=1)),
+        evidence=tuple(_paper(paper, place) for place, paper in enumerate(service.papers, start=1)) or (DECLARATION,),
         requirements=(condition,) if condition else (),
         outputs=(Named(f"KQ.{service.code}", service.output[0]),),
         legal_resources=tuple(Named(number, title, source_key=number) for number, title in service.law),

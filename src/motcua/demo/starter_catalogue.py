@@ -1,0 +1,67 @@
+"""Put the starter services in force, as a ministry would: decision, text, second person, process, e-form."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db import transaction
+
+from motcua.accounts.models import Account
+from motcua.demo import starter
+from motcua.demo.starter import StarterService
+from motcua.demo.starter_contents import MINISTRIES, content_of, process_for
+from motcua.procedures import services
+from motcua.procedures.models import AnnouncementDecision, Procedure
+from motcua.procedures.services import DecisionDraft, ItemDraft
+
+SIGNED_ON, EFFECTIVE_ON = date(2025, 6, 20), date(2025, 7, 1)
+
+
+@transaction.atomic
+def put_in_force(*, editor: Account, second_person: Account) -> list[str]:
+    """Bring every starter service into force through one decision of each ministry; return the codes."""
+    by_ministry: dict[str, list[StarterService]] = defaultdict(list)
+    for service in starter.services():
+        by_ministry[service.announced_by].append(service)
+    codes = []
+    for place, (code, found) in enumerate(sorted(by_ministry.items()), start=1):
+        decision = _decision(place, code, found, editor)
+        for service in found:
+            _bring(decision, service, editor, second_person)
+            codes.append(service.code)
+    return codes
+
+
+def _decision(place: int, code: str, found: list[StarterService], editor: Account) -> AnnouncementDecision:
+    name = MINISTRIES[code]
+    short = "".join(word[0] for word in name.replace(",", "").split()).upper().replace("Đ", "D")
+    return services.enter_decision(
+        draft=DecisionDraft(
+            number=f"{9000 + place}/QĐ-{short}",
+            issuer_code=code,
+            issuer_name=name,
+            signed_on=SIGNED_ON,
+            effective_on=EFFECTIVE_ON,
+            published_on=SIGNED_ON,
+            title=f"Công bố thủ tục hành chính minh họa thuộc phạm vi quản lý của {name} (mô phỏng)",
+            items=tuple(ItemDraft(code=service.code, kind="new", name=service.vi) for service in found),
+        ),
+        by=editor,
+    )
+
+
+def _bring(decision: AnnouncementDecision, service: StarterService, editor: Account, second_person: Account) -> None:
+    item = decision.items.get(procedure__identity=service.code)
+    draft = services.draft_version(item=item, content=content_of(service), by=editor)
+    services.submit(version=draft, by=editor)
+    services.approve(version=draft, by=second_person)
+    procedure = Procedure.objects.get(identity=service.code)
+    services.set_process(
+        procedure=procedure,
+        steps=process_for(service.code).steps,
+        valid_from=EFFECTIVE_ON,
+        by=editor,
+        symbol=f"QT-{service.code}",
+        decision=decision,
+    )
+    form = starter.form_of(service)
+    services.set_form(procedure=procedure, schema=form["schema"], ui=form["ui"], valid_from=EFFECTIVE_ON, by=editor)
