@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         print_json({**_facts(), "written": written, "seconds": round(time.perf_counter() - began, 1)})
         return 0
     if not written:
-        print("Quốc gia mô phỏng đã có sẵn; không ghi thêm gì. / The simulated nation is already here; nothing written.")
+        print("Quốc gia mô phỏng đã có sẵn; không ghi gì. / The simulated nation is already here; nothing written.")
     _print_nation()
     return 0
 

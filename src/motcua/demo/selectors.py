@@ -57,10 +57,9 @@ def on_time_table(window: str = "statutory") -> OnTimeTable | None:
     if written is None:
         return None
     span = window_of(parse_period(written[0]), window)
+    days = ledger.Window(span.first, span.days.before or span.last)
     with ledger.reader() as connection:
-        found = ledger.figures(
-            connection, ledger.Window(span.days.start, span.days.before), by=("level",), names=("early", "on_time", "late")
-        )
+        found = ledger.figures(connection, days, by=("level",), names=("early", "on_time", "late"))
     by_level = {int(row["level"]): row for row in found}
     rows = []
     for level in LEVEL_ORDER:

@@ -54,9 +54,7 @@ def _write_nation(now: datetime, progress: Progress) -> None:
     places = offices.open_offices()
     postings = people.open_accounts(places)
     progress(0.1, "Thủ tục khởi đầu", "Starter services")
-    starter_catalogue.put_in_force(
-        editor=postings["kiemsoat"].account, second_person=postings["kiemsoat2"].account
-    )
+    starter_catalogue.put_in_force(editor=postings["kiemsoat"].account, second_person=postings["kiemsoat2"].account)
     progress(0.3, "Hồ sơ hôm nay", "Today's dossiers")
     today.begin_the_day(places, postings, now)
     mark(name="simulated", value="yes")

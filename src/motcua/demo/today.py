@@ -89,9 +89,7 @@ def teams(offices: Offices, postings: dict[str, Posting]) -> dict[str, Team]:
     actor = {name: Actor.officer(posting) for name, posting in postings.items()}
     return {
         "commune": Team(actor["motcua"], actor["thuly"], actor["lanhdao"], offices.counter, offices.commune),
-        "province": Team(
-            actor["motcuatinh"], actor["thulyso"], actor["lanhdaoso"], offices.centre, offices.finance
-        ),
+        "province": Team(actor["motcuatinh"], actor["thulyso"], actor["lanhdaoso"], offices.centre, offices.finance),
     }
 
 
@@ -121,9 +119,7 @@ def _filed_at(now: datetime, days: int, place: int) -> datetime:
     return min(morning + timedelta(minutes=3 * (place % 20)), now - timedelta(hours=6))
 
 
-def _live(
-    team: Team, version: ProcedureVersion, path: str, filed_at: datetime, place: int, citizen: Account
-) -> None:
+def _live(team: Team, version: ProcedureVersion, path: str, filed_at: datetime, place: int, citizen: Account) -> None:
     # The first person is the demonstration citizen, so that the tracking page has something to show.
     is_own = place % 8 == 0
     is_online = place % 2 == 0
