@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.backoffice.catalogue_desk import ADDRESS, CONTROL, DESK, TABS
+from motcua.backoffice.catalogue_desk import ADDRESS, CONTROL, DESK, TABS, officer
 from motcua.backoffice.catalogue_forms import DecisionForm, ItemForm, rows_of
 from motcua.core.phrases import Phrase, explain
 from motcua.procedures import services
+from motcua.procedures.announcing import ENDINGS
 from motcua.procedures.models import AnnouncementDecision, DecisionItem
 from motcua.procedures.phrases import phrase_of
 from motcua.rules.errors import RuleViolation
@@ -47,7 +48,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         draft = services.DecisionDraft(**form.cleaned_data, items=tuple(_item_drafts(rows)))
         try:
-            decision = services.enter_decision(draft=draft, by=request.user)
+            decision = services.enter_decision(draft=draft, by=officer(request))
         except RuleViolation as refusal:
             form.add_error(None, explain(refusal))
         else:
@@ -74,7 +75,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _item_line(item: DecisionItem) -> dict[str, Any]:
-    ends = item.kind in services.ENDINGS
+    ends = item.kind in ENDINGS
     return {
         "item": item,
         "kind": phrase_of(DecisionItem.Kind, item.kind),
@@ -94,7 +95,7 @@ def add_items(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             for draft in _item_drafts(rows) if rows.is_valid() else ():
-                services.add_item(decision=found, draft=draft, by=request.user)
+                services.add_item(decision=found, draft=draft, by=officer(request))
         messages.success(request, str(ADDED))
     except RuleViolation as refusal:
         messages.error(request, explain(refusal))
@@ -109,13 +110,13 @@ def act_on_item(request: HttpRequest, pk: int) -> HttpResponse:
     act = request.POST.get("act", "")
     try:
         if act == "draft":
-            version = services.draft_version(item=item, by=request.user)
+            version = services.draft_version(item=item, by=officer(request))
             return redirect(f"{ADDRESS}ban-thao/{version.pk}/")
         if act == "confirm":
-            services.confirm_ending(item=item, by=request.user)
+            services.confirm_ending(item=item, by=officer(request))
             messages.success(request, str(CONFIRMED))
         elif act == "take_back":
-            services.withdraw_ending(item=item, by=request.user, reason=request.POST.get("reason", ""))
+            services.withdraw_ending(item=item, by=officer(request), reason=request.POST.get("reason", ""))
             messages.success(request, str(TAKEN_BACK))
     except RuleViolation as refusal:
         messages.error(request, explain(refusal))

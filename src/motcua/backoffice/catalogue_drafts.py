@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.backoffice.catalogue_desk import ADDRESS, CONTROL, DESK, TABS
+from motcua.backoffice.catalogue_desk import ADDRESS, CONTROL, DESK, TABS, officer
 from motcua.backoffice.catalogue_forms import MarksForm, rows_of
 from motcua.backoffice.catalogue_parts import PARTS, read_marks, write_marks
 from motcua.core.phrases import Phrase, explain
@@ -84,13 +84,13 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         if name == "submit":
-            services.submit(version=version, by=request.user)
+            services.submit(version=version, by=officer(request))
         elif name == "approve":
-            services.approve(version=version, by=request.user)
+            services.approve(version=version, by=officer(request))
         elif name == "return":
-            services.return_draft(version=version, by=request.user, reason=reason)
+            services.return_draft(version=version, by=officer(request), reason=reason)
         elif name == "withdraw":
-            services.withdraw(version=version, by=request.user, reason=reason)
+            services.withdraw(version=version, by=officer(request), reason=reason)
         else:
             raise Http404
         messages.success(request, str(DONE[name]))
@@ -144,7 +144,7 @@ def _revise(
     request: HttpRequest, version: ProcedureVersion, content: VersionContent, valid_from: Any = None
 ) -> HttpResponse | None:
     try:
-        services.revise_draft(version=version, content=content, by=request.user, valid_from=valid_from)
+        services.revise_draft(version=version, content=content, by=officer(request), valid_from=valid_from)
     except RuleViolation as refusal:
         messages.error(request, explain(refusal))
         return None

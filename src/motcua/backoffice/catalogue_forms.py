@@ -37,6 +37,11 @@ UNITS = [
 NEEDS_AMOUNT = Phrase("“Có mức thu” thì phải ghi số tiền lớn hơn 0.", "“Amount” needs a sum above zero.")
 
 
+def words(vi: str, en: str) -> Any:
+    """Return a phrase where Django's types ask for a text: it is resolved when it is shown."""
+    return Phrase(vi, en)
+
+
 def options(choices: Any, *, empty: bool = False) -> list[tuple[str, Any]]:
     """Return a list of states with the phrase of each."""
     return [*([EMPTY] if empty else []), *((each.value, phrase_of(choices, each.value)) for each in choices)]
@@ -57,46 +62,46 @@ def area(rows: int = 2) -> forms.Textarea:
 class DecisionForm(forms.Form):
     """The facts of a decision as its paper states them."""
 
-    number = forms.CharField(label=Phrase("Số quyết định", "Number"), max_length=200)
-    issuer_name = forms.CharField(label=Phrase("Cơ quan ban hành", "Issuer"), max_length=300)
-    issuer_code = forms.CharField(label=Phrase("Mã cơ quan", "Issuer's code"), max_length=60, required=False)
-    signed_on = DayField(label=Phrase("Ngày ký", "Signed on"))
-    effective_on = DayField(label=Phrase("Ngày hiệu lực", "Effective on"), required=False)
-    published_on = DayField(label=Phrase("Ngày đăng tải", "Published on"), required=False)
-    kind = forms.ChoiceField(label=Phrase("Loại", "Kind"), choices=lambda: options(AnnouncementDecision.Kind))
+    number = forms.CharField(label=words("Số quyết định", "Number"), max_length=200)
+    issuer_name = forms.CharField(label=words("Cơ quan ban hành", "Issuer"), max_length=300)
+    issuer_code = forms.CharField(label=words("Mã cơ quan", "Issuer's code"), max_length=60, required=False)
+    signed_on = DayField(label=words("Ngày ký", "Signed on"))
+    effective_on = DayField(label=words("Ngày hiệu lực", "Effective on"), required=False)
+    published_on = DayField(label=words("Ngày đăng tải", "Published on"), required=False)
+    kind = forms.ChoiceField(label=words("Loại", "Kind"), choices=lambda: options(AnnouncementDecision.Kind))
     route = forms.ChoiceField(
-        label=Phrase("Người công bố", "Announced by"),
+        label=words("Người công bố", "Announced by"),
         choices=lambda: options(AnnouncementDecision.Route),
-        help_text=Phrase("Quyết định hạn công bố và hạn nhập dữ liệu", "It decides the deadlines of publication"),
+        help_text=words("Quyết định hạn công bố và hạn nhập dữ liệu", "It decides the deadlines of publication"),
     )
-    title = forms.CharField(label=Phrase("Trích yếu", "Title"), widget=area(), required=False)
+    title = forms.CharField(label=words("Trích yếu", "Title"), widget=area(), required=False)
 
 
 class ItemForm(forms.Form):
     """What the decision does to one procedure; an empty code is an empty row."""
 
-    code = forms.CharField(label=Phrase("Mã", "Code"), max_length=40, required=False)
+    code = forms.CharField(label=words("Mã", "Code"), max_length=40, required=False)
     kind = forms.ChoiceField(
-        label=Phrase("Việc", "Act"),
+        label=words("Việc", "Act"),
         choices=lambda: [pair for pair in options(DecisionItem.Kind) if pair[0] != DecisionItem.Kind.UNSTATED],
         required=False,
     )
-    name = forms.CharField(label=Phrase("Tên (nếu mới)", "Name (if new)"), required=False)
-    effective_on = DayField(label=Phrase("Hiệu lực", "Effective"), required=False)
-    successors = forms.CharField(label=Phrase("Mã kế tiếp", "Successors"), required=False)
+    name = forms.CharField(label=words("Tên (nếu mới)", "Name (if new)"), required=False)
+    effective_on = DayField(label=words("Hiệu lực", "Effective"), required=False)
+    successors = forms.CharField(label=words("Mã kế tiếp", "Successors"), required=False)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=Phrase("Lý do", "Reason"), widget=area(), required=False)
+    reason = forms.CharField(label=words("Lý do", "Reason"), widget=area(), required=False)
 
 
 class SynonymForm(forms.Form):
     """What people type and what it stands for."""
 
-    phrase = forms.CharField(label=Phrase("Người dân gõ", "People type"), max_length=120)
-    target = forms.CharField(label=Phrase("nghĩa là", "meaning"), max_length=300)
+    phrase = forms.CharField(label=words("Người dân gõ", "People type"), max_length=120)
+    target = forms.CharField(label=words("nghĩa là", "meaning"), max_length=300)
     kind = forms.ChoiceField(
-        label=Phrase("Loại", "Kind"),
+        label=words("Loại", "Kind"),
         choices=[
             ("abbreviation", Phrase("Chữ viết tắt", "Abbreviation")),
             ("colloquial", Phrase("Cách nói thường ngày", "Everyday words")),
@@ -110,79 +115,80 @@ class SynonymForm(forms.Form):
 class MarksForm(forms.Form):
     """What a text is filed under."""
 
-    name = forms.CharField(label=Phrase("Tên thủ tục", "Name"), widget=area())
-    valid_from = DayField(label=Phrase("Có hiệu lực từ ngày", "In force from"), required=False)
-    field = forms.ChoiceField(label=Phrase("Lĩnh vực", "Field"), required=False)
-    announcer_code = forms.CharField(label=Phrase("Mã cơ quan công bố", "Announcer's code"), required=False)
-    announcer_name = forms.CharField(label=Phrase("Cơ quan công bố", "Announcing body"), required=False)
+    name = forms.CharField(label=words("Tên thủ tục", "Name"), widget=area())
+    valid_from = DayField(label=words("Có hiệu lực từ ngày", "In force from"), required=False)
+    field = forms.ChoiceField(label=words("Lĩnh vực", "Field"), required=False)
+    announcer_code = forms.CharField(label=words("Mã cơ quan công bố", "Announcer's code"), required=False)
+    announcer_name = forms.CharField(label=words("Cơ quan công bố", "Announcing body"), required=False)
     online_level = forms.ChoiceField(
-        label=Phrase("Mức độ trực tuyến", "Online"), choices=lambda: options(ProcedureVersion.OnlineLevel)
+        label=words("Mức độ trực tuyến", "Online"), choices=lambda: options(ProcedureVersion.OnlineLevel)
     )
     levels = forms.MultipleChoiceField(
-        label=Phrase("Cấp thực hiện", "Levels"),
+        label=words("Cấp thực hiện", "Levels"),
         choices=lambda: options(PracticeLevel),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     audiences = forms.MultipleChoiceField(
-        label=Phrase("Đối tượng", "Audiences"), widget=forms.CheckboxSelectMultiple, required=False
+        label=words("Đối tượng", "Audiences"), widget=forms.CheckboxSelectMultiple, required=False
     )
     life_events = forms.MultipleChoiceField(
-        label=Phrase("Sự kiện", "Life events"), widget=forms.SelectMultiple(attrs={"size": 8}), required=False
+        label=words("Sự kiện", "Life events"), widget=forms.SelectMultiple(attrs={"size": 8}), required=False
     )
 
     def __init__(self, *args: Any, **facts: Any) -> None:
         super().__init__(*args, **facts)
-        self.fields["field"].choices = [EMPTY, *Field.objects.values_list("code", "name")]
-        self.fields["audiences"].choices = list(Audience.objects.order_by("name").values_list("code", "name"))
-        self.fields["life_events"].choices = list(LifeEvent.objects.values_list("code", "name"))
+        fields: dict[str, Any] = self.fields
+        fields["field"].choices = [EMPTY, *Field.objects.values_list("code", "name")]
+        fields["audiences"].choices = list(Audience.objects.order_by("name").values_list("code", "name"))
+        fields["life_events"].choices = list(LifeEvent.objects.values_list("code", "name"))
 
 
 class StepRow(forms.Form):
-    heading = forms.CharField(label=Phrase("Tiêu đề", "Heading"), required=False)
-    text = forms.CharField(label=Phrase("Nội dung", "Text"), widget=area(4), required=False)
+    heading = forms.CharField(label=words("Tiêu đề", "Heading"), required=False)
+    text = forms.CharField(label=words("Nội dung", "Text"), widget=area(4), required=False)
 
 
 class TextRow(forms.Form):
-    text = forms.CharField(label=Phrase("Nội dung", "Text"), widget=area(), required=False)
+    text = forms.CharField(label=words("Nội dung", "Text"), widget=area(), required=False)
 
 
 class NamedRow(forms.Form):
-    code = forms.CharField(label=Phrase("Mã hoặc số", "Code or number"), required=False)
-    name = forms.CharField(label=Phrase("Tên", "Name"), widget=area(1), required=False)
+    code = forms.CharField(label=words("Mã hoặc số", "Code or number"), required=False)
+    name = forms.CharField(label=words("Tên", "Name"), widget=area(1), required=False)
 
 
 class AgencyRow(forms.Form):
-    role = forms.ChoiceField(label=Phrase("Vai trò", "Role"), choices=lambda: options(VersionAgency.Role))
-    name = forms.CharField(label=Phrase("Tên", "Name"), required=False)
-    code = forms.CharField(label=Phrase("Mã", "Code"), required=False)
-    is_class = forms.BooleanField(label=Phrase("Nhóm cơ quan", "A class of offices"), required=False)
+    role = forms.ChoiceField(label=words("Vai trò", "Role"), choices=lambda: options(VersionAgency.Role))
+    name = forms.CharField(label=words("Tên", "Name"), required=False)
+    code = forms.CharField(label=words("Mã", "Code"), required=False)
+    is_class = forms.BooleanField(label=words("Nhóm cơ quan", "A class of offices"), required=False)
 
 
 class CaseRow(forms.Form):
-    name = forms.CharField(label=Phrase("Tên", "Name"), widget=area(1), required=False)
-    kind = forms.ChoiceField(label=Phrase("Loại", "Kind"), choices=lambda: options(ProcedureCase.Kind))
-    code = forms.CharField(label=Phrase("Mã", "Code"), required=False)
-    quantity = forms.DecimalField(label=Phrase("Thời hạn", "Time"), min_value=0, required=False)
-    unit = forms.ChoiceField(label=Phrase("Đơn vị", "Unit"), choices=UNITS, required=False)
+    name = forms.CharField(label=words("Tên", "Name"), widget=area(1), required=False)
+    kind = forms.ChoiceField(label=words("Loại", "Kind"), choices=lambda: options(ProcedureCase.Kind))
+    code = forms.CharField(label=words("Mã", "Code"), required=False)
+    quantity = forms.DecimalField(label=words("Thời hạn", "Time"), min_value=0, required=False)
+    unit = forms.ChoiceField(label=words("Đơn vị", "Unit"), choices=UNITS, required=False)
 
 
 class ChannelRow(forms.Form):
     method = forms.ChoiceField(
-        label=Phrase("Cách nộp", "Way"), choices=lambda: options(Channel.Method, empty=True), required=False
+        label=words("Cách nộp", "Way"), choices=lambda: options(Channel.Method, empty=True), required=False
     )
-    case = forms.IntegerField(label=Phrase("Trường hợp số", "Case no."), min_value=1, required=False)
-    quantity = forms.DecimalField(label=Phrase("Thời hạn", "Time"), min_value=0, required=False)
-    unit = forms.ChoiceField(label=Phrase("Đơn vị", "Unit"), choices=UNITS, required=False)
-    note = forms.CharField(label=Phrase("Ghi chú", "Note"), widget=area(1), required=False)
+    case = forms.IntegerField(label=words("Trường hợp số", "Case no."), min_value=1, required=False)
+    quantity = forms.DecimalField(label=words("Thời hạn", "Time"), min_value=0, required=False)
+    unit = forms.ChoiceField(label=words("Đơn vị", "Unit"), choices=UNITS, required=False)
+    note = forms.CharField(label=words("Ghi chú", "Note"), widget=area(1), required=False)
 
 
 class CostRow(forms.Form):
-    channel = forms.IntegerField(label=Phrase("Cách nộp số", "Way no."), min_value=1, required=False)
-    kind = forms.ChoiceField(label=Phrase("Loại", "Kind"), choices=lambda: options(Cost.Kind))
-    state = forms.ChoiceField(label=Phrase("Trạng thái", "State"), choices=lambda: options(Cost.State))
-    amount = forms.DecimalField(label=Phrase("Số tiền", "Amount"), min_value=0, required=False)
-    note = forms.CharField(label=Phrase("Ghi chú", "Note"), widget=area(1), required=False)
+    channel = forms.IntegerField(label=words("Cách nộp số", "Way no."), min_value=1, required=False)
+    kind = forms.ChoiceField(label=words("Loại", "Kind"), choices=lambda: options(Cost.Kind))
+    state = forms.ChoiceField(label=words("Trạng thái", "State"), choices=lambda: options(Cost.State))
+    amount = forms.DecimalField(label=words("Số tiền", "Amount"), min_value=0, required=False)
+    note = forms.CharField(label=words("Ghi chú", "Note"), widget=area(1), required=False)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -192,12 +198,12 @@ class CostRow(forms.Form):
 
 
 class PaperRow(forms.Form):
-    name = forms.CharField(label=Phrase("Giấy tờ", "Paper"), widget=area(2), required=False)
-    case = forms.IntegerField(label=Phrase("Trường hợp số", "Case no."), min_value=1, required=False)
-    originals = forms.IntegerField(label=Phrase("Bản chính", "Originals"), min_value=0, max_value=99, required=False)
-    copies = forms.IntegerField(label=Phrase("Bản sao", "Copies"), min_value=0, max_value=99, required=False)
+    name = forms.CharField(label=words("Giấy tờ", "Paper"), widget=area(2), required=False)
+    case = forms.IntegerField(label=words("Trường hợp số", "Case no."), min_value=1, required=False)
+    originals = forms.IntegerField(label=words("Bản chính", "Originals"), min_value=0, max_value=99, required=False)
+    copies = forms.IntegerField(label=words("Bản sao", "Copies"), min_value=0, max_value=99, required=False)
     is_mandatory = forms.TypedChoiceField(
-        label=Phrase("Bắt buộc", "Mandatory"),
+        label=words("Bắt buộc", "Mandatory"),
         choices=[
             ("", Phrase("chưa đánh dấu", "not marked")),
             ("yes", Phrase("bắt buộc", "mandatory")),
@@ -205,7 +211,7 @@ class PaperRow(forms.Form):
         ],
         required=False,
     )
-    alternative_group = forms.CharField(label=Phrase("Nhóm thay thế", "Alternative group"), required=False)
+    alternative_group = forms.CharField(label=words("Nhóm thay thế", "Alternative group"), required=False)
 
 
 def rows_of(row: type[forms.Form], extra: int = 3) -> type[BaseFormSet[Any]]:

@@ -74,7 +74,11 @@ def _cases(content: VersionContent, rows: Rows) -> VersionContent:
         facts = {name: row[name] for name in ("name", "kind", "code", "quantity", "unit")}
         found.append(replace(old, **facts))
         moved[place] = len(found)
-    channels = tuple(replace(c, case=moved.get(c.case)) for c in content.channels if c.case is None or c.case in moved)
+    channels = tuple(
+        replace(c, case=moved[c.case] if c.case else None)
+        for c in content.channels
+        if c.case is None or c.case in moved
+    )
     return replace(content, cases=tuple(found), channels=channels)
 
 
@@ -238,7 +242,8 @@ def read_marks(content: VersionContent) -> dict[str, Any]:
 def write_marks(content: VersionContent, form: forms.Form) -> VersionContent:
     """Return `content` with the marks chosen; names come from the code lists of the form."""
     chosen = form.cleaned_data
-    names = {key: dict(form.fields[key].choices) for key in ("field", "audiences", "life_events")}
+    fields: dict[str, Any] = form.fields
+    names = {key: dict(fields[key].choices) for key in ("field", "audiences", "life_events")}
     kinds = {each.code: each.kind for each in (*content.audiences, *content.life_events)}
 
     def named(key: str) -> tuple[Named, ...]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.backoffice.catalogue_desk import ADDRESS, CONTROL, TABS
+from motcua.backoffice.catalogue_desk import ADDRESS, CONTROL, TABS, officer
 from motcua.backoffice.catalogue_forms import SynonymForm
 from motcua.core.phrases import Phrase, explain
 from motcua.procedures.models import SearchMiss, SearchSynonym
@@ -26,7 +26,7 @@ def words(request: HttpRequest) -> HttpResponse:
     form = SynonymForm(request.POST or None, initial={"phrase": request.GET.get("tu", ""), "kind": "colloquial"})
     if request.method == "POST" and form.is_valid():
         try:
-            editing.add_synonym(**form.cleaned_data, by=request.user)
+            editing.add_synonym(**form.cleaned_data, by=officer(request))
         except RuleViolation as refusal:
             form.add_error(None, explain(refusal))
         else:
@@ -37,7 +37,6 @@ def words(request: HttpRequest) -> HttpResponse:
         "form": form,
         "misses": Paginator(editing.misses(), 40).get_page(request.GET.get("trang")),
         "synonyms": editing.synonyms()[:200],
-        "kinds": dict(form.fields["kind"].choices),
     }
     return render(request, "backoffice/catalogue/search.html", facts)
 
@@ -47,7 +46,7 @@ def words(request: HttpRequest) -> HttpResponse:
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a synonym out of use; it stays on record."""
     try:
-        editing.retire_synonym(synonym=get_object_or_404(SearchSynonym, pk=pk), by=request.user)
+        editing.retire_synonym(synonym=get_object_or_404(SearchSynonym, pk=pk), by=officer(request))
         messages.success(request, str(RETIRED))
     except RuleViolation as refusal:
         messages.error(request, explain(refusal))

@@ -16,7 +16,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     english = speaks_english()
     query = request.GET.copy()
     query["lang"] = "vi" if english else "en"
-    duties = getattr(request, "duties", frozenset())
+    duties: Any = getattr(request, "duties", frozenset())
     return {
         "lang": "en" if english else "vi",
         "other_language_link": f"{request.path}?{query.urlencode()}",

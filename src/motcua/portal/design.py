@@ -1,5 +1,7 @@
 """The living page of the visual language: every component, drawn with the real tags."""
 
+from typing import Any
+
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -21,19 +23,22 @@ TONES = [
 ]
 
 
+def words(vi: str, en: str) -> Any:
+    """Return a phrase where Django's types ask for a text: it is resolved when it is shown."""
+    return Phrase(vi, en)
+
+
 class ExampleForm(forms.Form):
     """Fields of each kind, one of them wrong."""
 
-    name = forms.CharField(
-        label=Phrase("Họ và tên", "Full name"), help_text=Phrase("Như trên căn cước", "As on the ID")
-    )
-    email = forms.EmailField(label=Phrase("Thư điện tử", "E-mail"), required=False)
+    name = forms.CharField(label=words("Họ và tên", "Full name"), help_text=words("Như trên căn cước", "As on the ID"))
+    email = forms.EmailField(label=words("Thư điện tử", "E-mail"), required=False)
     way = forms.ChoiceField(
-        label=Phrase("Cách nhận kết quả", "How to get the result"),
+        label=words("Cách nhận kết quả", "How to get the result"),
         choices=[("1", Phrase("Trực tiếp", "In person")), ("3", Phrase("Bưu chính", "By post"))],
         widget=forms.RadioSelect,
     )
-    agree = forms.BooleanField(label=Phrase("Tôi cam đoan khai đúng", "What I state is true"), required=False)
+    agree = forms.BooleanField(label=words("Tôi cam đoan khai đúng", "What I state is true"), required=False)
 
 
 def _table() -> Table:

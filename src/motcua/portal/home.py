@@ -1,5 +1,7 @@
 """The first page: one large search, life events, and for whom."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -35,6 +37,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": [(title, found) for title, found in groups if found],
         "audiences": [(each, name_of(each), count) for each, count in audiences(today)[:MOST]],
         "examples": EXAMPLES,
-        "changes": changes(None, today + timezone.timedelta(days=1), limit=5),
+        "changes": changes(None, today + timedelta(days=1), limit=5),
     }
     return render(request, "portal/home.html", facts)

@@ -56,7 +56,7 @@ class Numbers(Paginator[Any]):
 
     def __init__(self, total: int, size: int) -> None:
         super().__init__([], size)
-        self.count = total  # type: ignore[misc, assignment]
+        self.count = total
 
 
 def _groups(facets: Sequence[Facet], query: QueryDict) -> list[dict[str, Any]]:

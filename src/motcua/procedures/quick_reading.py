@@ -73,7 +73,7 @@ def whole_text(version: ProcedureVersion) -> VersionContent:
 def _names(version: int) -> dict[str, Names]:
     """Return the parts that are only names, in their order, as rows of four texts."""
 
-    def rows(part: str, of: QuerySet[Any], place: str, *columns: Any) -> QuerySet[Any]:
+    def rows(part: str, of: QuerySet[Any], place: str, *columns: Any) -> Any:
         padded = [*columns, *[Value("")] * (4 - len(columns))]
         texts = {f"t{n}": Cast(column, TextField()) for n, column in enumerate(padded)}
         found = of.filter(version=version).order_by()
