@@ -1,0 +1,63 @@
+"""Codes are checked against the lists of this installation; unknown ones are kept and flagged."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from motcua.agencies.models import Unit
+from motcua.ledger import refresh, selectors
+from motcua.ledger.files import take_in
+from motcua.procedures.models import Field, Procedure
+from tests.ledger.factories import event, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture()
+def lists():
+    Procedure.objects.create(
+        code="1.004194", identity="1.004194", name="Trích lục", recorded_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+    Field.objects.create(code="G15-TP07", name="Hộ tịch")
+    Unit.objects.create(code="H26.14", name="Sở Tư pháp", level="province")
+    Unit.objects.create(code="H26.99", name="Quận cũ", level="district", valid_before=date(2023, 1, 6))
+
+
+def test_unknown_codes_are_kept_raw_and_flagged(tmp_path, lists):
+    rows = [
+        event(1, dossier="D1"),
+        event(2, dossier="D2", procedure="9.999999"),
+        event(3, dossier="D3", agency="X", field="Y"),
+        event(4, dossier="D4", procedure=None, agency=None, field=None),
+    ]
+    answer = take_in([write(tmp_path / "e.ndjson", rows)])
+    assert (answer["new"], answer["flagged"]) == (2, 2)
+    assert answer["flags"] == {"unknown_agency": 1, "unknown_field": 1, "unknown_procedure": 1}
+    assert answer["codes_checked"] == ["agency", "field", "procedure"]
+    refresh.refresh()
+    with selectors.reader() as connection:
+        found = connection.execute("SELECT procedure, agency, field FROM dossier ORDER BY dossier").fetchall()
+    assert found[1:3] == [("9.999999", "H26.14", "G15-TP07"), ("1.004194", "X", "Y")]
+
+
+def test_the_line_numbers_stay_right_while_codes_are_checked(tmp_path, lists):
+    rows = [event(i, dossier=f"D{i}", agency="H26.14" if i % 3 else f"X{i}") for i in range(3000)]
+    bad = [17, 1234, 2999]
+    for place in bad:
+        rows[place] = {**rows[place], "status": None}
+    answer = take_in([write(tmp_path / "e.ndjson", rows)])
+    assert [refused["line"] for refused in answer["rejections"]] == [place + 1 for place in bad]
+
+
+def test_the_level_is_the_one_valid_when_the_dossier_came(tmp_path, lists):
+    rows = [
+        event(1, dossier="D1"),
+        event(2, dossier="D2", agency="H26.99", on="2023-01-05"),
+        event(3, dossier="D3", agency="H26.99", on="2023-01-06"),
+    ]
+    take_in([write(tmp_path / "e.ndjson", rows)])
+    refresh.refresh()
+    with selectors.reader() as connection:
+        assert connection.execute("SELECT dossier, level FROM dossier ORDER BY dossier").fetchall() == [
+            ("D1", 2), ("D2", 3), ("D3", 0),
+        ]  # fmt: skip
