@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from motcua.agencies.models import Unit
+from motcua.exchange.models import PartnerCode
 from motcua.ledger import refresh, selectors
 from motcua.ledger.files import take_in
 from motcua.procedures.models import Field, Procedure
@@ -13,7 +14,7 @@ from tests.ledger.factories import event, write
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture()
+@pytest.fixture
 def lists():
     Procedure.objects.create(
         code="1.004194", identity="1.004194", name="Trích lục", recorded_at=datetime(2020, 1, 1, tzinfo=UTC)
@@ -61,3 +62,22 @@ def test_the_level_is_the_one_valid_when_the_dossier_came(tmp_path, lists):
         assert connection.execute("SELECT dossier, level FROM dossier ORDER BY dossier").fetchall() == [
             ("D1", 2), ("D2", 3), ("D3", 0),
         ]  # fmt: skip
+
+
+def test_a_partners_code_means_what_its_dated_table_says(tmp_path, lists):
+    for begin, before, ours in ((date(2020, 1, 1), date(2023, 1, 8), "H26.14"), (date(2023, 1, 8), None, "H26.15")):
+        PartnerCode.objects.create(
+            source="H26-mcdt", kind="agency", partner_code="STP", our_code=ours, valid_from=begin, valid_before=before
+        )
+    rows = [
+        event(1, dossier="D1", agency="STP", on="2023-01-07"),
+        event(2, dossier="D2", agency="STP", on="2023-01-08"),
+    ]
+    assert take_in([write(tmp_path / "e.ndjson", rows)])["new"] == 2
+    refresh.refresh()
+    with selectors.reader() as connection:
+        assert connection.execute("SELECT agency FROM dossier ORDER BY dossier").fetchall() == [
+            ("H26.14",),
+            ("H26.15",),
+        ]
+        assert connection.execute("SELECT DISTINCT agency FROM events").fetchall() == [("STP",)], "kept as sent"

@@ -29,7 +29,7 @@ def write_facts(batches: Iterable[Batch], *, memory: str = "8GB") -> int:
         fresh: list[str] = []
         connection.execute("CREATE TEMP TABLE sums AS SELECT * FROM (" + _empty_cube() + ")")
         for batch in batches:
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE given AS {batch(connection)}")
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE given AS {facts.mapped(batch(connection))}")
             refresh.number_codes(connection, "given")
             name = store.new_file("facts")
             path = store.quoted(str(root / name))

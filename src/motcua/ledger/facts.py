@@ -85,6 +85,23 @@ def folded(events: str) -> str:
     FROM rows_ LEFT JOIN stops USING (dossier_key, dossier)"""
 
 
+def mapped(given: str) -> str:
+    """Return SQL of the rows `given` with partners' codes replaced by ours, as valid on the day of reception.
+
+    Events keep the code that was sent; `partner_code` (source, kind, partner_code, our_code, valid_from,
+    valid_before) has at most one row a day for each code.
+    """
+    kinds = ("procedure", "agency", "field")
+    day = _day("coalesce(g.received_at, g.recorded_at)")
+    joins = " ".join(
+        f"LEFT JOIN partner_code p_{kind} ON p_{kind}.kind = '{kind}' AND p_{kind}.source = g.source "
+        f"AND p_{kind}.partner_code = g.{kind} AND {day} >= p_{kind}.valid_from AND {day} < p_{kind}.valid_before"
+        for kind in kinds
+    )
+    ours = ", ".join(f"coalesce(p_{kind}.our_code, g.{kind}) AS {kind}" for kind in kinds)
+    return f"SELECT g.* REPLACE ({ours}) FROM ({given}) g {joins}"
+
+
 def _day(moment: str) -> str:
     return f"CAST({moment} + INTERVAL 7 HOUR AS DATE)"
 

@@ -123,6 +123,22 @@ def load_codes(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -
         "FROM unit_level"
     )
     connection.execute("DELETE FROM unit_level WHERE valid_before <= valid_from")
+    _load_partner_codes(connection)
+
+
+def _load_partner_codes(connection: "duckdb.DuckDBPyConnection") -> None:
+    rows = [[str(member) for member in row] for row in codes.partner_codes()]
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[]] * 6
+    names = ("source", "kind", "partner_code", "our_code", "valid_from", "valid_before")
+    taken = ", ".join(f"unnest(?::VARCHAR[]) AS {name}" for name in names)
+    # Where periods overlap, the one that begins later ends the one before.
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE partner_code AS
+            SELECT * REPLACE (valid_from::DATE AS valid_from, least(valid_before::DATE, coalesce(lead(valid_from::DATE)
+              OVER (PARTITION BY source, kind, partner_code ORDER BY valid_from), valid_before::DATE)) AS valid_before)
+            FROM (SELECT {taken})""",
+        columns,
+    )
 
 
 def number_codes(connection: "duckdb.DuckDBPyConnection", given: str) -> int:
@@ -154,7 +170,7 @@ def _fold(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, touche
     connection.execute("DROP TABLE IF EXISTS change")
     for bucket in touched:
         source = f"read_parquet({store.paths(state.events[bucket])}, union_by_name=true, hive_partitioning=false)"
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE given AS {facts.folded(source)}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE given AS {facts.mapped(facts.folded(source))}")
         added += number_codes(connection, "given")
         name = store.new_file("facts")
         connection.execute(

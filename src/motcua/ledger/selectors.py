@@ -83,7 +83,7 @@ def _fact_views(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, 
     if as_known_on is None:
         source = _union([*state.facts.values(), *state.bulk]) or empty
     else:
-        connection.execute(f"CREATE TEMP TABLE given AS {facts.folded('events')}")
+        connection.execute(f"CREATE TEMP TABLE given AS {facts.mapped(facts.folded('events'))}")
         refresh.number_codes(connection, "given")
         connection.execute(f"CREATE TEMP TABLE then_known AS {facts.derived('SELECT * FROM given')}")
         source = "then_known"
