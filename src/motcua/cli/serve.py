@@ -48,6 +48,7 @@ def _commands(args: argparse.Namespace) -> dict[str, list[str]]:
     }
     if not args.no_worker:
         commands["worker"] = [sys.executable, "-m", "motcua.cli", "manage", "db_worker", "--interval", "2"]
+        commands["rounds"] = [sys.executable, "-m", "motcua.cli.rounds"]
         commands["post room"] = [sys.executable, "-m", "motcua.cli", "sync", "push", "--every", "15"]
     return commands
 

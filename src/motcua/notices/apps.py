@@ -5,3 +5,9 @@ class NoticesConfig(AppConfig):
     name = "motcua.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.core import rounds  # noqa: PLC0415 - models are ready only here
+        from motcua.notices import services  # noqa: PLC0415
+
+        rounds.register("notices.send_waiting", 15, services.send_waiting)

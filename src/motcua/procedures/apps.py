@@ -7,5 +7,9 @@ class ProceduresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Connects the receiver that plans publications.
-        from motcua.procedures import tasks  # noqa: F401, PLC0415 - models are ready only here
+        from motcua.core import rounds  # noqa: PLC0415 - models are ready only here
+
+        # Importing the tasks connects the receiver that plans publications.
+        from motcua.procedures import services, tasks  # noqa: F401, PLC0415
+
+        rounds.register("procedures.publish_due", 300, services.publish_due)
