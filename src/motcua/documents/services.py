@@ -19,7 +19,7 @@ from motcua.documents import selectors, typesetting
 from motcua.documents.errors import MissingFacts, PaperDiffers
 from motcua.documents.models import IssuedResult, Paper, PaperCounter
 from motcua.documents.signing import Signatory, configured_signatory, sign_pdf
-from motcua.documents.uploads import append_piece, begin_upload, keep, store_upload
+from motcua.documents.uploads import append_piece, begin_upload, keep, name_dossier, store_upload
 from motcua.rules.forms import Form, PaperKind, form_of, number_of
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "begin_upload",
     "issue_paper",
     "issue_result",
+    "name_dossier",
     "pdf_of",
     "picture_of",
     "revoke_result",

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,12 @@ def store_upload(
         return Upload.objects.create(
             content=kept, name=found.name, owner=owner, dossier_number=dossier_number, purpose=purpose
         )
+
+
+def name_dossier(*, marks: Sequence[str], dossier_number: str, owner: Any) -> int:
+    """Say for which dossier files given before its registration are; only files of `owner` without a dossier."""
+    given = Upload.objects.filter(mark__in=marks, owner=owner, dossier_number="")
+    return given.update(dossier_number=dossier_number)
 
 
 def keep(

@@ -181,3 +181,19 @@ def tickets_between(unit: Unit, start: datetime, before: datetime) -> QuerySet[T
 def dossiers_in(visit: Visit) -> QuerySet[Dossier]:
     """Return the dossiers filed in one visit."""
     return visit.dossiers.order_by("id")
+
+
+def ticket(pk: int, unit_ids: Sequence[int]) -> Ticket | None:
+    """Return a ticket drawn at one of these units, or None."""
+    return Ticket.objects.filter(pk=pk, unit__in=unit_ids).select_related("visit", "unit").first()
+
+
+def served_by(account_id: int, unit: Unit) -> Ticket | None:
+    """Return the ticket an officer called or serves now, the one being served first."""
+    mine = Ticket.objects.filter(
+        unit=unit,
+        officer=account_id,
+        day=timezone.localdate(clock.now()),
+        state__in=[TicketState.SERVING, TicketState.CALLED],
+    )
+    return mine.select_related("visit__applicant").order_by("-state", "-called_at").first()

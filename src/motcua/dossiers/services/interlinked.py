@@ -43,12 +43,14 @@ def register_interlinked(
     actor: Actor,
     channel: int | str = 1,
     intake_key: str | None = None,
+    whole: PartFacts | None = None,
     **facts: Any,
 ) -> Dossier:
     """Register one application with a child for each member of the group; return the parent.
 
-    `parts` names the text and the agency of each member by its key. The parent is filed under the
-    text of the first member. The same `intake_key` again returns the parent made the first time.
+    `parts` names the text and the agency of each member by its key. The parent is filed under
+    `whole` where the group has a text of its own, else under that of the first member. The same
+    `intake_key` again returns the parent made the first time.
     """
     if intake_key is not None:
         made_before = Dossier.objects.filter(intake_key=intake_key).first()
@@ -57,13 +59,13 @@ def register_interlinked(
     known = group if isinstance(group, Group) else group_on(group, timezone.localdate(clock.now()))
     if known is None or not set(parts) >= {member.key for member in known.members}:
         raise UnknownGroup(code=str(group))
-    lead = parts[known.members[0].key]
+    lead = whole or parts[known.members[0].key]
     person = keep_applicant(applicant)
     common: dict[str, Any] = {"receiving_unit": receiving_unit, "applicant": person, "actor": actor, "channel": channel}
     parent = register(
         procedure_version=lead.procedure_version,
         procedure_case=lead.procedure_case,
-        resolving_unit=receiving_unit,
+        resolving_unit=whole.resolving_unit if whole else receiving_unit,
         intake_key=intake_key,
         chain={"has_children": True, "group_code": known.code},
         **common,
