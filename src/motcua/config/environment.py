@@ -95,14 +95,14 @@ class Environment:
             raise RuntimeError("MOTCUA_SECRET_KEY must be set when MOTCUA_PRODUCTION is on.")
         path = self.DATA_DIR / "secret_key"
         try:
-            return path.read_text(encoding="ascii")
+            return str(path.read_text(encoding="ascii"))
         except FileNotFoundError:
             self.DATA_DIR.mkdir(parents=True, exist_ok=True)
             # O_EXCL: two processes that start together must agree on one key.
             try:
                 handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             except FileExistsError:
-                return path.read_text(encoding="ascii")
+                return str(path.read_text(encoding="ascii"))
             with os.fdopen(handle, "w") as file:
                 key = secrets.token_urlsafe(48)
                 file.write(key)

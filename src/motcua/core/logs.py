@@ -13,7 +13,7 @@ def formatter(kind: str = "text") -> logging.Formatter:
         if kind == "json"
         else structlog.dev.ConsoleRenderer(colors=False)
     )
-    before = [
+    before: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -42,7 +42,7 @@ class Allocation:
 def convex_hull(losses: Table) -> tuple[Table, npt.NDArray[np.bool_]]:
     """Return the rows' lower convex hulls (shape units × officers) and which rows they changed."""
     gains = -np.diff(losses, axis=1)
-    bad = (np.diff(gains, axis=1) > 1e-9).any(axis=1) | (gains < -1e-12).any(axis=1)
+    bad: npt.NDArray[np.bool_] = np.any(np.diff(gains, axis=1) > 1e-9, axis=1) | np.any(gains < -1e-12, axis=1)
     hull = losses.copy()
     for row in np.flatnonzero(bad):
         hull[row] = _hull_of(losses[row])

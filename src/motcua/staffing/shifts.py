@@ -7,6 +7,7 @@ of Labour Code art 105 (domain.md 7.1).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -78,7 +79,7 @@ def cover(needed: Sequence[int], shifts: Sequence[Shift], *, opens_at_minute: in
     for slot, need in enumerate(needed):
         if need > 0 and not reach[slot].any():
             raise NobodyCanCover(slot=clock(slot, opens_at_minute))
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     counts = [
         solver.addIntegral(lb=0, ub=max(needed, default=0), obj=len(shift.slots) + 0.01, name=f"s{place}")
