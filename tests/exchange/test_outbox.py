@@ -151,3 +151,16 @@ def test_own_dossiers_flow_into_the_ledger_once():
         rows = connection.execute("SELECT dossier, status, received_at IS NOT NULL, due_at IS NOT NULL FROM dossier")
         assert rows.fetchall() == [(dossier.number, 2, True, True)]
     assert own.STEP > 0
+
+
+@pytest.mark.django_db
+def test_the_ledger_knows_when_we_learnt_of_our_own_acts():
+    dossier = make.received()
+    recorded = list(OutboxMessage.objects.order_by("pk").values_list("event__recorded_at", flat=True))
+    refresh.refresh()
+    with ledger.reader() as connection:
+        rows = connection.execute("SELECT recorded_at FROM events WHERE dossier = ? ORDER BY 1", [dossier.number])
+        known = [row[0].replace(tzinfo=UTC) for row in rows.fetchall()]
+    assert known == recorded
+    with ledger.reader(as_known_on=recorded[0] - timedelta(seconds=1)) as connection:
+        assert connection.execute("SELECT count(*) FROM fact_dossier").fetchone() == (0,)

@@ -97,6 +97,18 @@ class Intake:
         for place, reason, text in self._doubtful(part):
             self._refuse(part, place, reason, str(text).encode())
 
+    def restamp(self, moments: dict[str, int]) -> None:
+        """Say when events of the present round were really recorded: event id → epoch microseconds.
+
+        Only for our own acts, whose recording we witnessed; a partner's word on it is not taken.
+        """
+        stamps = {"id": np.array(list(moments), dtype=object), "us": np.array(list(moments.values()), dtype=np.int64)}
+        self.connection.register("stamps", stamps)
+        self.connection.execute(
+            "UPDATE round_ SET recorded_at = make_timestamp(stamps.us) FROM stamps WHERE round_.id = stamps.id"
+        )
+        self.connection.unregister("stamps")
+
     def _insert(self, sql: str, name: str, first: int, numbers: list[int] | None) -> Part:
         typed = parsing.typed(sql, self.recorded_us, self.known, self.agencies)
         if not self.parts:

@@ -24,8 +24,15 @@ def take_in(state: store.Manifest) -> int:
         if not messages:
             return total
         intake = Intake.begin(state)
-        lines = b"".join(json.dumps(complete(message), ensure_ascii=False).encode() + b"\n" for message in messages)
+        told = [complete(message) for message in messages]
+        lines = b"".join(json.dumps(event, ensure_ascii=False).encode() + b"\n" for event in told)
         intake.add_block(block(lines), "motcua")
+        intake.restamp(
+            {
+                str(event["id"]): round(message.event.recorded_at.timestamp() * 1_000_000)
+                for event, message in zip(told, messages, strict=True)
+            }
+        )
         state.own_events_done = messages[-1].pk
         intake.finish()
         total += len(messages)
