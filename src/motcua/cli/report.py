@@ -1,24 +1,28 @@
-"""`motcua report`: print a report, or list them."""
+"""`motcua report`: print a report, write it as a file, list all, or check figures that others published."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from motcua.cli.output import print_json, start_django
 
 if TYPE_CHECKING:
-    from motcua.reports.tables import Row, Table
+    from motcua.reports.tables import Table
+
+FORMS = ("xlsx", "pdf", "csv", "docx")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="`list`, or the name of a report")
+    parser.add_argument("name", help="`list`, `check`, or the name of a report")
+    parser.add_argument("file", nargs="?", type=Path, help="with `check`: the JSON file of published figures")
     parser.add_argument("--period", help="2023Q1, 2023-02, 2023H1, 2023-9M or 2023")
     parser.add_argument("--window", default="statutory", help="statutory, calendar or FROM..TO (default statutory)")
     parser.add_argument("--as-known-on", default="", help="moment: the figures as they were known then")
     parser.add_argument("--level", default="", help="central, province, district, commune or vertical")
     parser.add_argument("--agency", default="", help="code of an agency, with all units under it")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
-    for kind in ("xlsx", "pdf", "csv"):
+    for kind in FORMS:
         parser.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"write {kind.upper()}")
 
 
@@ -29,22 +33,44 @@ def run(args: argparse.Namespace) -> int:
 
     if args.name == "list":
         return _list(args.json)
+    if args.name == "check":
+        return _check(args)
+    catalogue.definition(args.name)
     if not args.period:
-        print("Cần --period, ví dụ 2023Q1. / --period is needed, for example 2023Q1.")
+        print("Cần --period, ví dụ 2023Q1. / --period is needed, for example 2023Q1.", file=sys.stderr)
         return 2
     request = request_of(args.period, args.window, args.level, args.agency, args.as_known_on)
     table = catalogue.report(args.name, request)
+    wrote = _write_files(args, table)
     if args.json:
         print_json(table.as_dict())
-    else:
+    elif not wrote:
         print_table(table)
     return 0
+
+
+def _write_files(args: argparse.Namespace, table: "Table") -> bool:
+    from motcua.reports.printing import printed
+
+    asked = [(kind, getattr(args, kind)) for kind in FORMS if getattr(args, kind)]
+    for kind, path in asked:
+        try:
+            path.write_bytes(printed(table, kind))
+        except OSError as fault:
+            print(f"Không ghi được {path}: {fault}. / Cannot write {path}: {fault}.", file=sys.stderr)
+            raise SystemExit(1) from fault
+        if not args.json:
+            print(f"{path}: {path.stat().st_size:,} byte".replace(",", "."))
+    return bool(asked)
 
 
 def _list(as_json: bool) -> int:
     from motcua.reports.catalogue import REPORTS
 
-    known = [{"name": name, "vi": m.TITLE[0], "en": m.TITLE[1], "source": m.SOURCE} for name, m in REPORTS.items()]
+    known = [
+        {"name": name, "vi": each.title[0], "en": each.title[1], "source": each.source}
+        for name, each in REPORTS.items()
+    ]
     if as_json:
         print_json(known)
     else:
@@ -53,36 +79,76 @@ def _list(as_json: bool) -> int:
     return 0
 
 
+def _check(args: argparse.Namespace) -> int:
+    from motcua.reports.published import check, read_file
+
+    if args.file is None:
+        print("Cần tệp JSON: motcua report check FILE.json / A JSON file is needed.", file=sys.stderr)
+        return 2
+    answer = check(read_file(args.file))
+    if args.json:
+        print_json(answer)
+    else:
+        for finding in answer["findings"]:
+            print(f"{'✓' if finding['holds'] else '✗'} {finding['vi']}: {finding['left']} / {finding['right']}")
+        for vi in answer["not_given"]:
+            print(f"– {vi}: thiếu số liệu")
+    return 0 if answer["sound"] else 1
+
+
 def print_table(table: "Table") -> None:
-    """Print a report for a terminal, with its window, identities and notes."""
+    """Print a report with its window, identities and notes: a grid on a wide terminal, else a line per figure."""
     from rich.console import Console
+
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(f"{table.vi} ({table.source}), {table.request.period.vi}: {table.request.window.vi}")
+    columns = [column for column in table.columns if column.key not in ("ordinal", "name", "level")]
+    cells = [(row, [shown(row.values.get(column.key)) for column in columns]) for row in table.rows]
+    if sys.stdout.isatty() and sum(max(len(column.vi), 8) + 3 for column in columns) + 30 <= console.width:
+        _grid(console, [column.vi for column in columns], cells)
+    else:
+        for row, values in cells:
+            told = [f"{c.vi} {value}" for c, value in zip(columns, values, strict=True) if value not in ("", "0")]
+            label = " ".join(filter(None, ("  " * row.depth + row.ordinal, row.vi)))
+            print(f"{label}: {'; '.join(told) or '0'}")
+    _foot(table)
+
+
+def _grid(console: object, heads: list[str], cells: list[tuple[object, list[str]]]) -> None:
     from rich.table import Table as Grid
 
-    grid = Grid(title=f"{table.vi}\n{table.request.window.vi}", title_justify="left")
-    columns = [column for column in table.columns if column.key not in ("ordinal", "name", "level")]
-    grid.add_column("")
-    for column in columns:
-        grid.add_column(column.vi, justify="right")
-    for row in table.rows:
-        grid.add_row("  " * row.depth + row.vi, *(_cell(row, column.key) for column in columns))
-    console = Console()
-    console.print(grid)
+    grid = Grid("", *heads)
+    for column in grid.columns[1:]:
+        column.justify = "right"
+    for row, values in cells:
+        grid.add_row("  " * row.depth + row.vi, *values)  # type: ignore[attr-defined]
+    console.print(grid)  # type: ignore[attr-defined]
+
+
+def _foot(table: "Table") -> None:
     for identity in table.identities:
-        console.print(f"{'✓' if identity.holds else '✗'} {identity.vi}: {identity.left} / {identity.right}")
+        print(f"{'✓' if identity.holds else '✗'} {identity.vi}: {identity.left} / {identity.right}")
+    if not table.is_sound:
+        print("BÁO CÁO SAI: có đẳng thức không đúng. / THE REPORT FAILS: an identity does not hold.")
+    for vi, _ in table.notes:
+        print(f"  {vi}")
     national = table.facts.get("national")
     if national:
         weighted, mean = national["weighted"], national["mean_of_levels"]
-        console.print(
-            f"Toàn quốc theo số hồ sơ: {_percent(weighted.percent)} ({weighted.numerator}/{weighted.denominator})"
-        )
-        console.print(f"Toàn quốc, trung bình {mean['levels']} cấp: {_percent(mean['percent'])}")
+        share = f"{weighted.numerator}/{weighted.denominator}"
+        print(f"Toàn quốc theo số hồ sơ: {_percent(weighted.percent)} ({share})")
+        print(f"Toàn quốc, trung bình {mean['levels']} cấp: {_percent(mean['percent'])}")
 
 
-def _cell(row: "Row", key: str) -> str:
-    value = row.values.get(key)
-    if value is None:
-        return ""
-    return _percent(value.percent) if hasattr(value, "percent") else f"{value:,}".replace(",", ".")
+def shown(value: object) -> str:
+    """Return a value of a report as a Vietnamese reader expects it; unknown stays empty."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if hasattr(value, "percent"):
+        return f"{_percent(value.percent)} ({value.numerator}/{value.denominator})"  # type: ignore[attr-defined]
+    if isinstance(value, float):
+        return f"{value:.1f}".replace(".", ",")
+    return f"{value:,}".replace(",", ".")
 
 
 def _percent(value: float | None) -> str:

@@ -1,19 +1,28 @@
 """Which reports there are; one table from name to definition."""
 
-from types import ModuleType
+from dataclasses import replace
 
-from motcua.reports.definitions import form_06a, on_time
+from motcua.reports.definition import Definition
+from motcua.reports.definitions.form_06a import FORM_06A
+from motcua.reports.definitions.on_time import ON_TIME
 from motcua.reports.errors import UnknownReport
 from motcua.reports.request import Request
 from motcua.reports.tables import Table
+from motcua.reports.trust import sources_of
 
-REPORTS: dict[str, ModuleType] = {module.NAME: module for module in (on_time, form_06a)}
+_ALL: tuple[Definition, ...] = (ON_TIME, FORM_06A)
+REPORTS: dict[str, Definition] = {each.name: each for each in _ALL}
+
+
+def definition(name: str) -> Definition:
+    """Return the definition of that name; refuse an unknown one with the known names."""
+    found = REPORTS.get(name.strip().lower())
+    if found is None:
+        raise UnknownReport(name=name, known=", ".join(REPORTS))
+    return found
 
 
 def report(name: str, request: Request) -> Table:
-    """Return the finished report of that name; refuse an unknown one with the known names."""
-    module = REPORTS.get(name.lower())
-    if module is None:
-        raise UnknownReport(name=name, known=", ".join(REPORTS))
-    table: Table = module.table(request)
-    return table
+    """Return the finished report of that name, with the trust its sources deserve."""
+    table = definition(name).table(request)
+    return replace(table, sources=tuple(sources_of(request)))

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from motcua.agencies.models import Unit
-from motcua.agencies.selectors import demand_unit
+from django.db.models import Q
+
+from motcua.agencies.models import Unit, UnitCode
+from motcua.agencies.selectors import demand_unit, unit_by_code
 from motcua.ledger import selectors as ledger
 from motcua.ledger.cubes import Window as Days
-from motcua.ledger.facts import LEVELS
+from motcua.ledger.facts import CODED, LEVELS
 from motcua.reports.request import Request
 from motcua.rules.levels import Level
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     import duckdb
 
 LEVEL_OF = {number: Level(name) for name, number in LEVELS.items()}
-UNKNOWN_LEVEL = 0
 
 
 @contextmanager
@@ -31,25 +32,51 @@ def days_of(request: Request) -> Days:
     return Days(request.window.days.start, request.window.days.before)  # type: ignore[arg-type]
 
 
-def codes_under(agency_code: str) -> list[str]:
-    """Return every code of the agency and of all units under it; refuse an unknown agency."""
-    unit = demand_unit(agency_code)
-    below = Unit.objects.filter(path__startswith=unit.path_of_children)
-    codes = {unit.code, agency_code, *unit.codes.values_list("code", flat=True)}
-    codes.update(below.values_list("code", flat=True), below.values_list("codes__code", flat=True))
-    return sorted(code for code in codes if code)
+def unit_of(request: Request) -> Unit | None:
+    """Return the asked agency as it stood in the window, or None if no list of agencies knows it."""
+    days, code = request.window, request.agency_code
+    return unit_by_code(code, days.last) or unit_by_code(code, days.first) or unit_by_code(code)
+
+
+def codes_under(request: Request) -> list[str]:
+    """Return every code that the asked agency, or a unit under it, bore on a day of the window.
+
+    The same code may have meant another unit before or after (domain.md 8.3), hence the days.
+    """
+    unit, first, last = unit_of(request), request.window.first, request.window.last
+    if unit is None:
+        return [request.agency_code]
+    in_window = Q(valid_from__lte=last) & (Q(valid_before=None) | Q(valid_before__gt=first))
+    family = Unit.objects.below(unit).filter(in_window | Q(pk=unit.pk))
+    borne = UnitCode.objects.filter(in_window, unit__in=family.order_by().values("pk"))
+    return sorted({request.agency_code, *family.values_list("code", flat=True), *borne.values_list("code", flat=True)})
+
+
+def _agency_numbers(connection: "duckdb.DuckDBPyConnection", request: Request) -> list[int]:
+    """Return the ledger's numbers of the agency and all under it.
+
+    A code in no list of agencies belongs to the body whose identification code it extends (H26.14.99 to H26.14):
+    its dossiers are counted there, under an unknown level.
+    """
+    rows = connection.execute(
+        "SELECT id, code FROM code_agency WHERE code IN (SELECT unnest(?::VARCHAR[])) OR starts_with(code, ? || '.')",
+        [codes_under(request), request.agency_code],
+    ).fetchall()
+    below = {code for _, code in rows if code.startswith(f"{request.agency_code}.")}
+    elsewhere = {*Unit.objects.filter(code__in=below).values_list("code", flat=True)} - {*codes_under(request)}
+    numbers = [number for number, code in rows if code not in elsewhere]
+    if not numbers:
+        demand_unit(request.agency_code)
+    return numbers
 
 
 def scope_of(connection: "duckdb.DuckDBPyConnection", request: Request) -> str:
-    """Return the SQL condition over the numbers of the cube for level and agency."""
+    """Return the SQL condition over the numbers of the cube for level and agency; refuse an unknown agency."""
     conditions = ["true"]
     if request.level is not None:
         conditions.append(f"level = {LEVELS[request.level.value]}")
     if request.agency_code:
-        rows = connection.execute(
-            "SELECT id FROM code_agency WHERE code IN (SELECT unnest(?::VARCHAR[]))", [codes_under(request.agency_code)]
-        ).fetchall()
-        numbers = ", ".join(str(row[0]) for row in rows) or "-1"
+        numbers = ", ".join(map(str, _agency_numbers(connection, request))) or "-1"
         conditions.append(f"agency IN ({numbers})")
     return " AND ".join(conditions)
 
@@ -64,13 +91,32 @@ def count(
 ) -> list[dict[str, Any]]:
     """Return the figures of the request by the given dimensions; levels as `Level` or None."""
     where = f"{scope_of(connection, request)} AND {also}"
-    rows = ledger.figures(connection, days_of(request), by=by, names=names, where=where)
+    return _with_levels(ledger.figures(connection, days_of(request), by=by, names=names, where=where))
+
+
+def scan(
+    connection: "duckdb.DuckDBPyConnection",
+    request: Request,
+    *,
+    by: tuple[str, ...] = (),
+    sums: dict[str, str],
+    also: str = "true",
+) -> list[dict[str, Any]]:
+    """Return `sums` (name: SQL over the facts; `:begin` and `:before` are the window) by the given dimensions."""
+    begin, before = f"DATE '{days_of(request).begin}'", f"DATE '{days_of(request).before}'"
+    columns = [f"coalesce({sql}, 0) AS {name}" for name, sql in sums.items()]
+    codes = [name for name in by if name in CODED]
+    keys = [f"code_{name}.code AS {name}" if name in codes else f"f.{name}" for name in by]
+    joins = " ".join(f"LEFT JOIN code_{name} ON code_{name}.id = f.{name}" for name in codes)
+    sql = f"SELECT {', '.join([*keys, *columns])} FROM fact_dossier f {joins} WHERE {scope_of(connection, request)}"
+    sql = f"{sql} AND {also} {'GROUP BY ALL' if by else ''}".replace(":begin", begin).replace(":before", before)
+    answer = connection.execute(sql)
+    names = [column[0] for column in answer.description]
+    return _with_levels([dict(zip(names, row, strict=True)) for row in answer.fetchall()])
+
+
+def _with_levels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in rows:
         if "level" in row:
             row["level"] = LEVEL_OF.get(row["level"])
     return rows
-
-
-def summed(rows: list[dict[str, Any]], names: tuple[str, ...] = ledger.STANDARD) -> dict[str, int]:
-    """Return the sums of `names` over `rows`."""
-    return {name: sum(int(row[name]) for row in rows) for name in names}

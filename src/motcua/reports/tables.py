@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from motcua.reports.request import Request
+from motcua.rules.confidence import SMALL, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Column:
     vi: str
     en: str
     number: int | None = None
-    kind: str = "count"  # count, rate, money, text
+    kind: str = "count"  # count, rate, money, days, text
     under: tuple[str, str] | None = None  # the merged head above it
 
 
@@ -43,12 +44,18 @@ class Rate:
         """The rate in percent with two decimals, rounded half up."""
         return None if self.exact is None else percent(self.exact)
 
+    @property
+    def range(self) -> tuple[float, float] | None:
+        """The 95 % range (Wilson) of a share of few dossiers; None where there are many, or none."""
+        return wilson(self.numerator, self.denominator) if self.denominator < SMALL else None
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "numerator": self.numerator,
             "denominator": self.denominator,
             "rate": self.value,
             "percent": self.percent,
+            "range": list(self.range) if self.range else None,
         }
 
 
@@ -86,6 +93,9 @@ class Identity:
         return self.left <= self.right if self.is_at_most else self.left == self.right
 
 
+DOSSIERS = ("hồ sơ", "dossiers")
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One report, finished."""
@@ -100,6 +110,13 @@ class Table:
     identities: tuple[Identity, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    unit: tuple[str, str] = DOSSIERS
+    sources: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def total(self) -> Row | None:
+        """The last line that sums all others, if the report has one."""
+        return next((row for row in self.rows if row.key == "total"), None)
 
     @property
     def is_sound(self) -> bool:
@@ -115,12 +132,14 @@ class Table:
             "period": asked.period.name,
             "window": {
                 "kind": window.kind.value,
+                "label": window.vi,
                 "first_day": window.first.isoformat(),
                 "last_day": window.last.isoformat(),
                 "vi": window.vi,
                 "en": window.en,
                 "source": window.source,
             },
+            "unit": {"vi": self.unit[0], "en": self.unit[1]},
             "level": asked.level.value if asked.level else None,
             "agency": asked.agency_code or None,
             "as_known_on": asked.as_known_on.isoformat() if asked.as_known_on else None,
@@ -129,11 +148,13 @@ class Table:
                 {"key": c.key, "number": c.number, "vi": c.vi, "en": c.en, "kind": c.kind} for c in self.columns
             ],
             "rows": [_row(row) for row in self.rows],
+            "totals": {key: _plain(value) for key, value in self.total.values.items()} if self.total else None,
             "identities": [
                 {"vi": i.vi, "en": i.en, "left": i.left, "right": i.right, "holds": i.holds} for i in self.identities
             ],
             "sound": self.is_sound,
             "notes": [{"vi": vi, "en": en} for vi, en in self.notes],
+            "sources": [dict(source) for source in self.sources],
         }
 
 
