@@ -45,15 +45,23 @@ def door(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "HEAD":
-            # Operations name GET; the server leaves the body of a HEAD answer out.
+        only_head = request.method == "HEAD"
+        if only_head:
+            # Operations name GET only.
             request.method = "GET"
         try:
-            return _finished(request, _answer(request, lambda: view(request, *args, **kwargs)))
+            response = _finished(request, _answer(request, lambda: view(request, *args, **kwargs)))
         except Problem as problem:
-            return respond(request, problem)
+            response = respond(request, problem)
+        return _without_body(response) if only_head else response
 
     return bearer(guarded)
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    response["Content-Length"] = str(len(response.content))
+    response.content = b""
+    return response
 
 
 def _answer(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpResponse:

@@ -9,11 +9,19 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from motcua import __version__
-from motcua.api import agencies, changes, decisions, procedures, sync
+from motcua.api import acts, agencies, changes, decisions, dossiers, procedures, sync
 from motcua.api.problems import Problem, of_refusal, respond
 from motcua.rules.errors import RuleViolation
 
-ROUTERS: list[Router] = [procedures.router, decisions.router, agencies.router, changes.router, sync.router]
+ROUTERS: list[Router] = [
+    procedures.router,
+    decisions.router,
+    agencies.router,
+    changes.router,
+    sync.router,
+    dossiers.router,
+    acts.router,
+]
 
 
 class _Renderer(JSONRenderer):

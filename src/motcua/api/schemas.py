@@ -20,6 +20,9 @@ class Problem(Schema):
 
 
 ERRORS = {400: Problem, 404: Problem, 406: Problem, 422: Problem, 429: Problem}
+TOKEN = {401: Problem, 403: Problem}
+WRITES = {**ERRORS, **TOKEN, 409: Problem, 415: Problem}
+CHECKED = {412: Problem, 428: Problem}
 
 
 class Coded(Schema):

@@ -21,6 +21,13 @@ class OutsideYourUnit(RuleViolation):
     )
 
 
+class NotYourAgency(RuleViolation):
+    """Your system was not enrolled for agency {code}. Ask the administrator of Motcua to enrol it."""
+
+    code: ClassVar[str] = "not_your_agency"
+    vi: ClassVar[str] = "Hệ thống của bạn chưa được đăng ký cho cơ quan {code}. Hãy đề nghị quản trị Motcua đăng ký."
+
+
 class NotTheConsultedUnit(RuleViolation):
     """This consultation was put to another unit. Only that unit can answer it."""
 

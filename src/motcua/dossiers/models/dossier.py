@@ -4,8 +4,13 @@ Everything under “cached projection” is derived from the events by `motcua.r
 written in the same transaction as the event; nothing else writes it.
 """
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models.event import Event
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -74,6 +79,8 @@ class Dossier(models.Model):
     situation = models.JSONField(default=dict)
 
     objects = DossierQuerySet.as_manager()
+    # The act recorded last by this very object, for whoever had it recorded; not stored.
+    last_event: "Event | None" = None
 
     class Meta:
         constraints = [

@@ -13,6 +13,7 @@ from motcua.core.prepared import PreparedInsert
 from motcua.core.text import clean, fold
 from motcua.dossiers import clock
 from motcua.dossiers.actors import Actor
+from motcua.dossiers.errors import NotYourAgency
 from motcua.dossiers.models import Applicant, ApplicantKind, Dossier, Event, Evidence, EvidenceForm, Visit
 from motcua.dossiers.numbers import next_number
 from motcua.dossiers.services.recording import Case
@@ -100,6 +101,8 @@ def register(
     `chain` holds the columns of an interlinked dossier.
     """
     check_who(Act.REGISTER, actor.duties)
+    if not actor.may_speak_for(receiving_unit.code):
+        raise NotYourAgency(code=receiving_unit.code)
     if intake_key is not None:
         made_before = Dossier.objects.filter(intake_key=intake_key).first()
         if made_before is not None:

@@ -4,7 +4,7 @@ Nothing outside this module writes an event or the cached projection of a dossie
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -101,7 +101,13 @@ def _moments(situation: Situation, occurred_at: datetime | None) -> tuple[dateti
 
 def _check_scope(case: Case) -> None:
     """Raise OutsideYourUnit unless the actor's unit receives, holds, settles, or is above or below one that does."""
-    mine = case.actor.unit_id
+    dossier, mine = case.dossier, case.actor.unit_id
+    if case.actor.speaks_for is not None:
+        if not case.actor.may_speak_for(dossier.resolving_unit.code, dossier.receiving_unit.code):
+            raise OutsideYourUnit(number=dossier.number)
+        if mine is None:
+            # A connected system that names no unit acts for the one that is expected to act.
+            case.actor = replace(case.actor, unit_id=dossier.expected_unit_id or dossier.receiving_unit_id)
     if mine is None:
         return
     near = {
@@ -155,6 +161,7 @@ def append(case: Case, paper_number: str = "") -> Event:
     project(dossier, after)
     dossier.last_hash = event.hash
     _store(event, dossier)
+    dossier.last_event = event
     event_recorded.send(sender=Event, event=event, before=before, after=after)
     return event
 
