@@ -45,10 +45,10 @@ class AnotherNationIsThere(RuleViolation):
 
 
 class PeriodNotSimulated(RuleViolation):
-    """The period {period} cannot be simulated: a quarter of 2022 to 2025 is needed, like 2023Q1."""
+    """The period {period} cannot be simulated: a quarter from 2022Q1 to 2025Q2 is needed, like 2023Q1."""
 
     code: ClassVar[str] = "period_not_simulated"
-    vi: ClassVar[str] = "Không mô phỏng được kỳ {period}: cần một quý từ năm 2022 đến 2025, ví dụ 2023Q1."
+    vi: ClassVar[str] = "Không mô phỏng được kỳ {period}: cần một quý từ 2022Q1 đến 2025Q2, ví dụ 2023Q1."
 
 
 class TooFewDossiers(RuleViolation):

@@ -10,7 +10,7 @@ from motcua.exchange.selectors import messages_after
 from motcua.ledger import store
 from motcua.procedures.models import AnnouncementDecision, Procedure
 
-__all__ = ["FACTS_MARK", "demand_empty", "is_simulated", "written_nation"]
+__all__ = ["FACTS_MARK", "bulk_is_there", "demand_empty", "is_simulated", "written_nation"]
 
 FACTS_MARK = "demo_facts"
 
@@ -22,6 +22,11 @@ def written_nation() -> tuple[str, int] | None:
         return None
     period, dossiers = text.split()
     return period, int(dossiers)
+
+
+def bulk_is_there() -> bool:
+    """Return whether facts were streamed in; they cannot be told from a second copy, events can."""
+    return store.manifest().bulk_dossiers > 0
 
 
 def demand_empty() -> None:

@@ -91,9 +91,12 @@ class Intake:
             raise RuntimeError(f"{name}: {expected} lines became {part.size} rows; nothing was taken in")
         self._refuse_lines(part, block)
 
-    def add_rows(self, raw: str, name: str, first: int) -> None:
-        """Parse rows of a table (CSV, Parquet) whose members are texts; `first` numbers the first row."""
-        part = self._insert(f"SELECT *, false AS bad_envelope FROM ({raw})", name, first, None)
+    def add_rows(self, raw: str, name: str, first: int, *, arrived: str = "") -> None:
+        """Parse rows of a table (CSV, Parquet) whose members are texts; `first` numbers the first row.
+
+        `arrived` names a column of `raw` with the moment of arrival in epoch microseconds (simulations).
+        """
+        part = self._insert(f"SELECT *, false AS bad_envelope FROM ({raw})", name, first, None, arrived)
         for place, reason, text in self._doubtful(part):
             self._refuse(part, place, reason, str(text).encode())
 
@@ -109,8 +112,8 @@ class Intake:
         )
         self.connection.unregister("stamps")
 
-    def _insert(self, sql: str, name: str, first: int, numbers: list[int] | None) -> Part:
-        typed = parsing.typed(sql, self.recorded_us, self.known, self.agencies)
+    def _insert(self, sql: str, name: str, first: int, numbers: list[int] | None, arrived: str = "") -> Part:
+        typed = parsing.typed(sql, arrived or self.recorded_us, self.known, self.agencies)
         if not self.parts:
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE round_ AS {typed}")
             size = self.connection.execute("SELECT count(*) FROM round_").fetchone()[0]  # type: ignore[index]

@@ -94,12 +94,14 @@ MOMENTS = ("received_at", "due_at", "finished_at", "returned_at")
 WHOLES = ("channel", "applicant_kind", "fee_due", "fee_paid_online", "supplements")
 
 
-def typed(raw: str, recorded_us: int, known: frozenset[str], agencies: Sequence[str] | None = None) -> str:
+def typed(raw: str, recorded_us: int | str, known: frozenset[str], agencies: Sequence[str] | None = None) -> str:
     """Return SQL of typed rows, in order, with `rejection` (0 is none) and `line_flags`.
 
+    `recorded_us` is when the lines arrived; a name means a column of `raw` (a simulation of long arrivals).
     `known` names the code tables (`known_procedure`, …) that hold anything; an empty list proves
     nothing, so nothing is flagged by it. `agencies` are those the sender may speak for; None is all.
     """
+    arrived = f", {recorded_us}" if isinstance(recorded_us, str) else ""
     # Casts skip blanks by themselves.
     reads = [f"{_text(name) if name in TEXTS else _filled(name)} AS {name}_text" for name in MEMBERS]
     numbers = [f"{_whole(f'{name}_text')} AS {name}_number" for name in ("sequence", "status", *WHOLES)]
@@ -109,7 +111,7 @@ def typed(raw: str, recorded_us: int, known: frozenset[str], agencies: Sequence[
         "coalesce(strlen(due_at_text) <= 10, false) AS due_is_date"
     )
     return f"""
-      WITH texts AS (SELECT {", ".join(reads)}, bad_envelope FROM ({raw})),
+      WITH texts AS (SELECT {", ".join(reads)}, bad_envelope{arrived} FROM ({raw})),
            values_ AS (SELECT *, {", ".join(numbers)}, {", ".join(moments)} FROM texts),
            rows_ AS (SELECT *, {due} FROM values_)
       SELECT {_columns(recorded_us)},
@@ -118,7 +120,7 @@ def typed(raw: str, recorded_us: int, known: frozenset[str], agencies: Sequence[
       FROM rows_"""
 
 
-def _columns(recorded_us: int) -> str:
+def _columns(recorded_us: int | str) -> str:
     stamp = "make_timestamp({})"
     return f"""
       coalesce(hash(source_text, id_text), 0) AS key, coalesce(hash(dossier_text), 0) AS dossier_key,
@@ -161,11 +163,11 @@ def _rejection(agencies: Sequence[str] | None) -> str:
     return f"(CASE {cases} ELSE 0 END)::UTINYINT"
 
 
-def _line_flags(recorded_us: int, known: frozenset[str]) -> str:
+def _line_flags(recorded_us: int | str, known: frozenset[str]) -> str:
     moments = [f"({name}_text IS NOT NULL AND {name}_us IS NULL)" for name in MOMENTS]
     numbers = [f"({name}_text IS NOT NULL AND {name}_number IS NULL)" for name in WHOLES[2:]]
     no_offset = " OR ".join(f"({_lacks_offset(f'{name}_text')})" for name in ("occurred_at", *MOMENTS))
-    future = recorded_us + SKEW_S * 1_000_000
+    future = f"{recorded_us} + {SKEW_S * 1_000_000}"
     bits = [
         _bit(Flag.UNKNOWN_STATUS, "status_number IS NULL OR status_number NOT BETWEEN 1 AND 10"),
         _bit(Flag.UNKNOWN_CHANNEL, "channel_text IS NOT NULL AND coalesce(channel_number NOT BETWEEN 1 AND 3, true)"),
