@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 
 from motcua.agencies.models import Unit
 from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate
@@ -82,8 +83,15 @@ def open_case(
 
 
 def locked(number: str) -> Dossier:
-    """Return the dossier, locked until the transaction ends; raise DossierNotFound."""
-    found = _get(number.strip().upper())
+    """Return the dossier, locked until the transaction ends; raise DossierNotFound.
+
+    Acts travel between a part and its whole, so the whole is always locked first: an act on the
+    parent and one on a child, at the same moment, wait for each other instead of dying.
+    """
+    wanted = number.strip().upper()
+    if connection.features.has_select_for_update:
+        list(Dossier.objects.select_for_update(of=("self",)).filter(children__number=wanted).values_list("pk"))
+    found = _get(wanted)
     if found is None:
         raise DossierNotFound(number=number[:60])
     return found
