@@ -6,7 +6,7 @@ everything the caller does with it, so a number is taken only if all of it happe
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -17,13 +17,14 @@ from django.utils import timezone
 from motcua.documents import facts as fields
 from motcua.documents import selectors, typesetting
 from motcua.documents.errors import MissingFacts, PaperDiffers
-from motcua.documents.models import IssuedResult, Paper, PaperCounter
+from motcua.documents.models import IssuedResult, Paper, PaperCounter, Upload
 from motcua.documents.signing import Signatory, configured_signatory, sign_pdf
 from motcua.documents.uploads import append_piece, begin_upload, keep, name_dossier, store_upload
 from motcua.rules.forms import Form, PaperKind, form_of, number_of
 
 __all__ = [
     "append_piece",
+    "attach",
     "begin_upload",
     "issue_paper",
     "issue_result",
@@ -33,6 +34,11 @@ __all__ = [
     "revoke_result",
     "store_upload",
 ]
+
+
+def attach(*, marks: Collection[str], dossier_number: str) -> int:
+    """Tie files given before there was a dossier to its number; return how many were tied."""
+    return Upload.objects.filter(mark__in=marks, dossier_number="").update(dossier_number=dossier_number)
 
 
 class IssuingUnit(Protocol):

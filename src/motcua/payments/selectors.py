@@ -134,3 +134,9 @@ def _view(row: Charge) -> ChargeView:
         receipt_number=receipt.number if receipt else "",
         reason=row.reason,
     )
+
+
+def amount_of(partner: str, reference: str) -> int | None:
+    """Return the đồng still due under a reference given to a partner, or None."""
+    found = Attempt.objects.filter(partner=partner, reference=reference, charge__state=State.DUE).first()
+    return found.amount if found else None

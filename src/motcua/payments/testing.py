@@ -10,7 +10,7 @@ import argparse
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -88,24 +88,61 @@ class Simulator:
         return Handler
 
 
+def vnpay_told(
+    given: Mapping[str, str], transaction: str, *, succeeded: bool = True, surplus: int = 0, reference: str = ""
+) -> dict[str, str]:
+    """Return what the gateway says about an order, not yet signed; `surplus` in hundredths of a đồng."""
+    code = "00" if succeeded else "24"
+    return {
+        "vnp_TmnCode": given["vnp_TmnCode"],
+        "vnp_Amount": str(int(given["vnp_Amount"]) + surplus),
+        "vnp_BankCode": "NCB",
+        "vnp_OrderInfo": given["vnp_OrderInfo"],
+        "vnp_PayDate": f"{datetime.now(HANOI):%Y%m%d%H%M%S}",
+        "vnp_ResponseCode": code,
+        "vnp_TransactionStatus": code,
+        "vnp_TransactionNo": transaction,
+        "vnp_TxnRef": reference or given["vnp_TxnRef"],
+    }
+
+
+def paygov_told(reference: str, amount: int, transaction: str, succeeded: bool = True) -> dict[str, Any]:
+    """Return what the platform says about a reference, not yet signed."""
+    return {
+        "maThamChieu": reference,
+        "soTien": amount,
+        "loaiTien": "VND",
+        "maKetQua": "00" if succeeded else "99",
+        "maGiaoDich": transaction,
+        "thoiGianThanhToan": datetime.now(HANOI).isoformat(timespec="seconds"),
+    }
+
+
+def bank_told(code: Any, transaction: str, purpose: str = "") -> dict[str, Any]:
+    """Return what a bank says about a transfer made by scanning `code`, not yet signed."""
+    return {
+        "account": code.account,
+        "amount": code.amount or 0,
+        "currency": "VND",
+        "text": f"MBVCB.77.{purpose or code.purpose}.CT tu 0011 toi",
+        "transaction": f"FT{transaction}",
+        "paid_at": datetime.now(HANOI).isoformat(timespec="seconds"),
+    }
+
+
 class VnPaySimulator(Simulator):
     """The redirect gateway: checks our signature, tells our server, sends the browser back."""
 
     def pay(self, given: dict[str, str]) -> tuple[int, str]:
         if not vnpay.is_genuine(given, self.secret):
             return 400, "Sai chữ ký / wrong signature"
-        code = "24" if self.fault == "failed" else "00"
-        told = {
-            "vnp_TmnCode": given["vnp_TmnCode"],
-            "vnp_Amount": str(int(given["vnp_Amount"]) + (100 if self.fault == "wrong_amount" else 0)),
-            "vnp_BankCode": "NCB",
-            "vnp_OrderInfo": given["vnp_OrderInfo"],
-            "vnp_PayDate": f"{datetime.now(HANOI):%Y%m%d%H%M%S}",
-            "vnp_ResponseCode": code,
-            "vnp_TransactionStatus": code,
-            "vnp_TransactionNo": self.transaction(),
-            "vnp_TxnRef": "MCZZZZZZZZZZZZ" if self.fault == "other_order" else given["vnp_TxnRef"],
-        }
+        told = vnpay_told(
+            given,
+            self.transaction(),
+            succeeded=self.fault != "failed",
+            surplus=100 if self.fault == "wrong_amount" else 0,
+            reference="MCZZZZZZZZZZZZ" if self.fault == "other_order" else "",
+        )
         told["vnp_SecureHash"] = vnpay.signature(told, self.secret)
         notice = dict(told)
         if self.fault == "forged":
@@ -122,14 +159,10 @@ class PayGovSimulator(Simulator):
         due = _post(self.due_url, {**question, "chuKy": paygov.signature(question, self.secret)})
         if due.get("maLoi") != "00" or not paygov.is_genuine(due, self.secret):
             return 404, "Không có khoản phải nộp / nothing is due"
-        told = {
-            "maThamChieu": "MCZZZZZZZZZZZZ" if self.fault == "other_order" else given["maThamChieu"],
-            "soTien": int(due["soTien"]) + (1 if self.fault == "wrong_amount" else 0),
-            "loaiTien": "VND",
-            "maKetQua": "99" if self.fault == "failed" else "00",
-            "maGiaoDich": self.transaction(),
-            "thoiGianThanhToan": datetime.now(HANOI).isoformat(timespec="seconds"),
-        }
+        told = paygov_told(given["maThamChieu"], int(due["soTien"]), self.transaction(), self.fault != "failed")
+        if self.fault == "other_order":
+            told["maThamChieu"] = "MCZZZZZZZZZZZZ"
+        told["soTien"] += 1 if self.fault == "wrong_amount" else 0
         secret = "guess" if self.fault == "forged" else self.secret
         notice = {**told, "chuKy": paygov.signature(told, secret)}
         self.deliver(notice, lambda body: _post(self.notice_url, body))
@@ -141,14 +174,8 @@ class BankSimulator(Simulator):
 
     def pay(self, given: dict[str, str]) -> tuple[int, str]:
         code = codes.read(given["code"])
-        told: dict[str, Any] = {
-            "account": code.account,
-            "amount": (code.amount or int(given.get("amount", "0"))) + (1 if self.fault == "wrong_amount" else 0),
-            "currency": "VND",
-            "text": f"MBVCB.77.{'KHONG NHO MA' if self.fault == 'other_order' else code.purpose}.CT tu 0011 toi",
-            "transaction": f"FT{self.transaction()}",
-            "paid_at": datetime.now(HANOI).isoformat(timespec="seconds"),
-        }
+        told = bank_told(code, self.transaction(), purpose="KHONG NHO MA" if self.fault == "other_order" else "")
+        told["amount"] = (code.amount or int(given.get("amount", "0"))) + (1 if self.fault == "wrong_amount" else 0)
         told["signature"] = vietqr.signature(told, "guess" if self.fault == "forged" else self.secret)
         self.deliver(told, lambda body: _post(self.notice_url, body))
         return 200, "Đã chuyển / sent"

@@ -1,13 +1,17 @@
 """The partners of this house, and their configuration.
 
 Configuration is the JSON file MOTCUA_PAYMENTS_FILE: {"vnpay": {"terminal": …, "secret": …}, …}.
+A simulated nation without such a file is offered the simulators at `/mo-phong/`.
 """
 
+import hashlib
+import hmac
 import json
 from pathlib import Path
 
 from django.conf import settings
 
+from motcua.core.selectors import is_simulated
 from motcua.payments.errors import PartnerNotReady, UnknownPartner
 from motcua.payments.partners.contract import Partner
 from motcua.payments.partners.paygov import PayGov
@@ -45,4 +49,24 @@ def configuration() -> dict[str, dict[str, str]]:
     given = settings.PAYMENTS
     if isinstance(given, dict):
         return given
-    return json.loads(Path(given).read_text(encoding="utf-8")) if given else {}
+    if given:
+        return json.loads(Path(given).read_text(encoding="utf-8"))
+    return demonstration() if has_simulators() else {}
+
+
+def has_simulators() -> bool:
+    """Return whether the simulated nation pays through the simulators built into its pages."""
+    return not settings.PAYMENTS and not settings.PRODUCTION and is_simulated()
+
+
+def demonstration() -> dict[str, dict[str, str]]:
+    """Return partners that are pages of this installation itself and move no money."""
+
+    def secret(code: str) -> str:
+        return hmac.new(settings.SECRET_KEY.encode(), f"simulator {code}".encode(), hashlib.sha256).hexdigest()
+
+    return {
+        "vnpay": {"terminal": "MOPHONG1", "secret": secret("vnpay"), "address": "/mo-phong/vnpay/"},
+        "paygov": {"secret": secret("paygov"), "address": "/mo-phong/paygov/"},
+        "vietqr": {"bin": "970403", "account": "0000000000", "secret": secret("vietqr")},
+    }

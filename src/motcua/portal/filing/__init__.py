@@ -1,0 +1,1 @@
+"""Filing online: begin, fill in, give papers, check, file."""
