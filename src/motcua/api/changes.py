@@ -1,7 +1,8 @@
 """`GET changes`: what changed in the catalogue since a cursor, deletions included.
 
-A text recorded is an upsert; a text that ended without another in its place is a
-deletion. Every event can come again after a restart of the reader: apply by `version`.
+Who brings a token with `dossiers:read` also gets the status events of its agencies' dossiers.
+A text recorded is an upsert; a text that ended without another in its place is a deletion.
+Every event can come again after a restart of the reader: apply by `version`.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,11 @@ from ninja import Query, Router
 from motcua.api import cursors
 from motcua.api.problems import Problem
 from motcua.api.schemas import ERRORS, ChangesPage
+from motcua.api.tokens import present
+from motcua.dossiers.actors import Actor
+from motcua.exchange.models import OutboxMessage
+from motcua.exchange.outbox import complete
+from motcua.exchange.selectors import messages_after
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.models.versions import VersionQuerySet
 
@@ -24,31 +30,68 @@ Place = tuple[datetime, int]
 _BEGINNING: Place = (datetime.fromisoformat("1945-09-02T00:00:00+07:00"), 0)
 
 
-@router.get("changes", response={200: ChangesPage, **ERRORS}, url_name="changes", summary="Follow the catalogue")
+@router.get(
+    "changes", response={200: ChangesPage, **ERRORS}, url_name="changes", summary="Follow catalogue and dossiers"
+)
 def changes(
     request: HttpRequest, response: HttpResponse, cursor: str | None = None, limit: Limit = cursors.USUAL
 ) -> Any:
     """Changes in the order they were recorded. Keep `next` and ask again with it, also when nothing was new."""
-    places = _places(cursors.read(request, cursor))
+    places, last = _position(cursors.read(request, cursor))
     found = sorted([*_upserts(places[0], limit + 1), *_deletions(places[1], limit + 1)], key=lambda e: e["at"])
     shown = found[:limit]
     for event in shown:
         places[event["action"] == "deleted"] = (event["at"], event["pk"])
-    following = cursors.make(request, [[at.isoformat(), pk] for at, pk in places])
+    told, last, goes_on = _dossiers(request, last, limit - len(shown))
+    following = cursors.make(request, [*([at.isoformat(), pk] for at, pk in places), last])
     cursors.link(request, response, following, limit)
-    return {"items": shown, "next": following, "has_more": len(found) > limit}
+    return {"items": [*shown, *told], "next": following, "has_more": len(found) > limit or goes_on}
 
 
-def _places(position: list[Any] | None) -> list[Place]:
+# So many messages of other agencies are passed over in one answer at most.
+_SCAN = 5000
+
+
+def _dossiers(request: HttpRequest, last: int, room: int) -> tuple[list[dict[str, Any]], int, bool]:
+    """Return the status events after message `last`, the last one looked at, and whether there are more."""
+    token = present(request)
+    if token is None or not token.may("dossiers:read"):
+        return [], last, False
+    who = Actor.system(token.name, speaks_for=frozenset(token.agencies))
+    told: list[dict[str, Any]] = []
+    first = last
+    for message in messages_after(last, _SCAN):
+        mine = who.may_speak_for(message.agency_code, message.event.dossier.receiving_unit.code)
+        if mine and len(told) >= room:
+            return told, last, True
+        last = message.pk
+        if mine:
+            told.append(_told(message))
+    return told, last, last - first >= _SCAN
+
+
+def _told(message: OutboxMessage) -> dict[str, Any]:
+    return {
+        "type": "dossier",
+        "action": "upserted",
+        "key": message.dossier_number,
+        "version": message.payload["sequence"],
+        "at": message.created_at,
+        "data": complete(message),
+    }
+
+
+def _position(position: list[Any] | None) -> tuple[list[Place], int]:
     if position is None:
-        return [_BEGINNING, _BEGINNING]
+        return [_BEGINNING, _BEGINNING], 0
     try:
-        places = [(datetime.fromisoformat(at), int(pk)) for at, pk in position]
+        *places, last = position
+        read, message = [(datetime.fromisoformat(at), int(pk)) for at, pk in places], int(last)
     except (ValueError, TypeError):
         raise Problem("bad-cursor") from None
-    if len(places) != 2:
+    if len(read) != 2:
         raise Problem("bad-cursor")
-    return places
+    return read, message
 
 
 def _known() -> VersionQuerySet:
@@ -85,4 +128,5 @@ def _event(action: str, version: ProcedureVersion, at: datetime | None) -> dict[
         "version": version.ordinal,
         "at": at,
         "pk": version.pk,
+        "data": None,
     }

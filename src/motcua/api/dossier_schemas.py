@@ -91,6 +91,7 @@ class DossierRow(Schema):
 
 class DossiersPage(Schema):
     items: list[DossierRow]
+    next: str | None = Field(description="cursor of the next page; null on the last")
 
 
 class DossierOut(Schema):

@@ -153,7 +153,7 @@ def many(
     rows = list(listing(wanted, answers.scope_of(request), _place(request, cursor))[: limit + 1])
     following = cursors.make(request, [rows[limit - 1].pk]) if len(rows) > limit else None
     cursors.link(request, response, following, limit)
-    return {"items": [_row(dossier) for dossier in rows[:limit]]}
+    return {"items": [_row(dossier) for dossier in rows[:limit]], "next": following}
 
 
 def _place(request: HttpRequest, cursor: str | None) -> int | None:

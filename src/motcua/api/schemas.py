@@ -185,11 +185,12 @@ class AgencyRow(Schema):
 
 
 class ChangeOut(Schema):
-    type: str = Field(description="procedure")
+    type: str = Field(description="procedure; dossier with a token that may read dossiers")
     action: str = Field(description="upserted or deleted")
-    key: str = Field(description="code of the procedure")
-    version: int
+    key: str = Field(description="code of the procedure, number of the dossier")
+    version: int = Field(description="version of the text, sequence of the dossier")
     at: datetime
+    data: dict[str, Any] | None = Field(description="the status event of a dossier")
 
 
 class ProceduresPage(Schema):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from motcua.exchange import webhooks
@@ -72,11 +72,15 @@ def address_messages(limit: int = 10_000) -> int:
         )
         for message in messages
         for partner in partners
-        if not partner.agencies or message.agency_code in partner.agencies
+        if not partner.agencies or _lies_under(message.agency_code, partner.agencies)
     ]
     Delivery.objects.bulk_create(made, batch_size=2000)
     OutboxMessage.objects.filter(pk__in=[message.pk for message in messages]).update(is_addressed=True)
     return len(made)
+
+
+def _lies_under(code: str, agencies: Iterable[str]) -> bool:
+    return any(code == own or code.startswith(f"{own}.") for own in agencies)
 
 
 def _next(now: datetime) -> Delivery | None:
@@ -133,3 +137,23 @@ def replay(*, partner: str = "", at: datetime | None = None) -> int:
     if partner:
         dead = dead.filter(partner__name=partner)
     return dead.update(state=DeliveryState.WAITING, attempts=0, next_attempt_at=at or timezone.now())
+
+
+@transaction.atomic
+def send_again(*, partner: Partner, since: datetime | None = None, at: datetime | None = None) -> int:
+    """Queue for one partner what was given up and, with `since`, what was delivered since; return how many."""
+    wanted = Q(state=DeliveryState.DEAD)
+    if since is not None:
+        wanted |= Q(state=DeliveryState.DELIVERED, delivered_at__gte=since)
+    return Delivery.objects.filter(wanted, partner=partner).update(
+        state=DeliveryState.WAITING, attempts=0, delivered_at=None, next_attempt_at=at or timezone.now()
+    )
+
+
+@transaction.atomic
+def dismiss_partner(*, partner: Partner, at: datetime | None = None) -> None:
+    """Send a partner nothing any more; its record stays under a name that says when it ended."""
+    now = at or timezone.now()
+    partner.is_active = False
+    partner.name = f"{partner.name[:90]} †{now:%Y%m%dT%H%M%S%f}"
+    partner.save(update_fields=["is_active", "name"])
