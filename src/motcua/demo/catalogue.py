@@ -118,7 +118,6 @@ def _content(
         steps=(("Nộp hồ sơ", "Nội dung mô phỏng, không phải văn bản chính thức."),),
         channels=tuple(ChannelContent(method, limit, "wd", costs=(cost,)) for method in methods),
         evidence=(PAPER,),
-        outputs=(Named("MP-KQ", "Kết quả giải quyết"),),
         agencies=(AgencyContent("executing", EXECUTING[levels[0]], is_class=True),),
         texts={"note": "Thủ tục mô phỏng, không có thật. / A simulated procedure, not a real one."},
     )

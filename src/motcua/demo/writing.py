@@ -66,6 +66,8 @@ def _lay_out(
     rng: np.random.Generator,
 ) -> None:
     """Make the relation `life`: one row per dossier, codes as texts, moments local."""
+    # The engine takes no new relation while an answer is open.
+    connection.execute("SELECT 1").fetchall()
     parts = []
     for level in LEVELS:
         part = (
