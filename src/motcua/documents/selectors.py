@@ -1,7 +1,7 @@
 """Papers, files and results as other rooms look them up."""
 
 import base64
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -44,6 +44,11 @@ def papers_of(dossier_number: str) -> QuerySet[Paper]:
 def paper(mark: str) -> Paper | None:
     """Return the paper with this public mark."""
     return Paper.objects.filter(mark=mark).first()
+
+
+def issued_since(unit_code: str, kind: str, since: datetime) -> QuerySet[Paper]:
+    """Return the papers of one kind that a unit has issued since a moment, oldest first."""
+    return Paper.objects.filter(unit_code=unit_code, kind=kind, issued_at__gte=since).order_by("issued_at", "pk")
 
 
 def uploads_of(dossier_number: str) -> QuerySet[Upload]:
