@@ -22,3 +22,10 @@ class MomentNotUnderstood(RuleViolation):
 
     code = "moment_not_understood"
     vi = "Không hiểu thời điểm “{text}”. Hãy ghi như 2023-04-15T17:00 (giờ Việt Nam)."
+
+
+class UnknownFigure(RuleViolation):
+    """There is no figure “{figure}”. Known figures: {known}."""
+
+    code = "unknown_figure"
+    vi = "Không có số liệu “{figure}”. Các số liệu: {known}."

@@ -1,0 +1,193 @@
+"""The manager's first page: how many, how many on time, and where the late ones come from."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.accounts.duties import Duty
+from motcua.accounts.gate import officers_with
+from motcua.core import charts
+from motcua.core.phrases import Phrase, explain
+from motcua.core.tables import Cell, Column, Row, Table
+from motcua.core.templatetags.motcua import number, percent
+from motcua.insight.asking import SUBJECTS, Asked, agency_names, asked, level_name
+from motcua.ledger.selectors import STANDARD
+from motcua.procedures.models import Procedure
+from motcua.reports import behind
+from motcua.reports.counting import count, ledger_of, summed
+from motcua.reports.definitions.on_time import NAMED_LEVELS, national, rate_of
+from motcua.rules.errors import RuleViolation
+from motcua.rules.levels import Level
+from motcua.rules.settlement import Settlement
+
+MANAGERS = (Duty.PLAN, Duty.AUDIT, Duty.SUPERVISE, Duty.PROCEDURE_CONTROL)
+DIMENSIONS = ("agency", "procedure")
+
+
+@officers_with(*MANAGERS)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the figures of one period, whole or of one level or agency."""
+    ask = asked(request)
+    try:
+        facts = _facts(ask)
+    except RuleViolation as refusal:
+        ask = Asked(ask.request, explain(refusal), ask.words)
+        facts = {}
+    return render(request, "insight/overview.html", {"ask": ask, "subjects": SUBJECTS, **facts})
+
+
+def _facts(ask: Asked) -> dict[str, Any]:
+    asked_for = ask.request
+    with ledger_of(asked_for) as connection:
+        rows = count(connection, asked_for, by=("level",))
+        days = behind.handling_days(connection, asked_for)
+        late_units, late_procedures = (behind.late_by(connection, asked_for, name, 12) for name in DIMENSIONS)
+        months = behind.months(connection, asked_for)
+    total = summed(rows)
+    by_level = {row["level"]: row for row in rows}
+    four = [by_level[level] for level in NAMED_LEVELS if level in by_level]
+    return {
+        "total": total,
+        "rate": rate_of(total),
+        "national": national(four) if not asked_for.level and not asked_for.agency_code else None,
+        "levels": _levels(ask, by_level, days),
+        "units": _shares(ask, "agency", late_units),
+        "procedures": _shares(ask, "procedure", late_procedures),
+        "trend": _trend(months),
+        "links": {name: ask.link("/dieu-hanh/ho-so/", figure=name) for name in STANDARD},
+    }
+
+
+def _levels(
+    ask: Asked, by_level: dict[Any, dict[str, Any]], days: dict[Level | None, tuple[float, float]]
+) -> dict[str, Any]:
+    rows, bars = [], []
+    for level in (*NAMED_LEVELS, Level.VERTICAL, None):
+        if level not in by_level:
+            continue
+        figures, rate = by_level[level], rate_of(by_level[level])
+        name, key = level_name(level), level.value if level else ""
+        median, high = days.get(level, (None, None))
+        behind_late, behind_overdue = (
+            ask.link("/dieu-hanh/ho-so/", level=key, figure=figure) for figure in ("late", "pending_overdue")
+        )
+        rows.append(
+            Row(
+                [
+                    Cell(name, ask.link("/dieu-hanh/", level=key) if key else ""),
+                    number(figures["received"]),
+                    number(figures["settled"]),
+                    Cell(number(figures["late"]), behind_late),
+                    number(figures["pending"]),
+                    Cell(number(figures["pending_overdue"]), behind_overdue),
+                    f"{percent(rate.value)} ({number(rate.numerator)}/{number(rate.denominator)})",
+                    "–" if median is None or high is None else f"{number(round(median, 1))} · {number(round(high, 1))}",
+                ]
+            )
+        )
+        if rate.denominator:
+            bars.append(charts.Bar(name, (rate.value or 0) * 100, note=f"{number(rate.denominator)}"))
+    columns = [
+        Column(Phrase("Cấp", "Level")),
+        Column(Phrase("Tiếp nhận", "Received"), True),
+        Column(Phrase("Đã giải quyết", "Settled"), True),
+        Column(Phrase("Quá hạn", "Late"), True),
+        Column(Phrase("Đang giải quyết", "Pending"), True),
+        Column(Phrase("Đang quá hạn", "Overdue"), True),
+        Column(Phrase("Đúng hạn", "On time"), True),
+        Column(Phrase("Ngày: trung vị · 90 %", "Days: median · 90 %"), True),
+    ]
+    title = Phrase("Tỷ lệ đúng hạn theo cấp", "On-time rate by level")
+    return {
+        "table": Table(columns, rows, title, quiet_caption=True),
+        "chart": charts.bars(bars, title=title, show=lambda value: percent(value / 100), top=100),
+    }
+
+
+def _shares(ask: Asked, dimension: str, shares: list[behind.Share]) -> dict[str, Any]:
+    names = _procedure_names(shares) if dimension == "procedure" else agency_names([s.code for s in shares])
+    rows = [
+        Row(
+            [
+                Cell(names.get(s.code, s.code), ask.link("/dieu-hanh/ho-so/", figure="late", **{dimension: s.code})),
+                number(s.late),
+                number(s.rated),
+                percent(s.rate),
+                percent(s.cumulated, 0),
+            ]
+        )
+        for s in shares
+    ]
+    label = Phrase("Cơ quan", "Agency") if dimension == "agency" else Phrase("Thủ tục", "Procedure")
+    columns = [
+        Column(label),
+        Column(Phrase("Quá hạn", "Late"), True),
+        Column(Phrase("Đã giải quyết", "Settled"), True),
+        Column(Phrase("Đúng hạn", "On time"), True),
+        Column(Phrase("Cộng dồn", "Running share"), True),
+    ]
+    title = Phrase("Hồ sơ quá hạn đến từ đâu", "Where late dossiers come from")
+    return {"table": Table(columns, rows, title, quiet_caption=True), "any": bool(rows)}
+
+
+def _procedure_names(shares: list[behind.Share]) -> dict[str, str]:
+    found = Procedure.objects.filter(code__in=[share.code for share in shares]).values_list("code", "name")
+    return {code: f"{name} ({code})" for code, name in found}
+
+
+def _trend(months: list[tuple[str, int, int]]) -> Any:
+    if len(months) < 2:
+        return None
+    rates = [kept / rated * 100 if rated else None for _, kept, rated in months]
+    title = Phrase("Tỷ lệ đúng hạn theo tháng (%)", "On-time rate by month (%)")
+    return charts.line([charts.Series(title, rates)], [month for month, _, _ in months], title=title)
+
+
+@officers_with(*MANAGERS)
+@require_safe
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """List the dossiers behind one figure, a page at a time."""
+    ask, figure = asked(request), request.GET.get("figure", "late")
+    narrowed = {name: request.GET.get(name, "") for name in ("procedure", "field")}
+    unit = request.GET.get("agency", "")
+    try:
+        lines = behind.dossiers_behind(ask.request, figure, after=request.GET.get("after", ""), **narrowed)
+        problem = ask.problem
+    except RuleViolation as refusal:
+        lines, problem = [], explain(refusal)
+    following = ""
+    if len(lines) == behind.PAGE:
+        keep = {name: value for name, value in narrowed.items() if value}
+        following = ask.link(request.path, figure=figure, agency=unit, after=lines[-1].number, **keep)
+    facts = {
+        "ask": ask,
+        "subjects": SUBJECTS,
+        "problem": problem,
+        "figure_name": FIGURE_NAMES.get(figure, figure),
+        "lines": [(line, level_name(line.level), Phrase(line.settlement.vi, line.settlement.en)) for line in lines],
+        "late": Settlement.LATE,
+        "following": following,
+        "back": ask.link("/dieu-hanh/"),
+    }
+    return render(request, "insight/dossiers.html", facts)
+
+
+FIGURE_NAMES = {
+    "received": Phrase("Tiếp nhận trong kỳ", "Received in the period"),
+    "carried_over": Phrase("Kỳ trước chuyển sang", "Carried over"),
+    "settled": Phrase("Đã giải quyết", "Settled"),
+    "early": Phrase("Giải quyết trước hạn", "Settled early"),
+    "on_time": Phrase("Giải quyết đúng hạn", "Settled on time"),
+    "late": Phrase("Giải quyết quá hạn", "Settled late"),
+    "no_due_date": Phrase("Đã giải quyết, không có hạn", "Settled without a due date"),
+    "withdrawn": Phrase("Rút hồ sơ", "Withdrawn"),
+    "pending": Phrase("Đang giải quyết", "Pending"),
+    "pending_overdue": Phrase("Đang giải quyết, quá hạn", "Pending and overdue"),
+    "pending_no_due_date": Phrase("Đang giải quyết, không có hạn", "Pending without a due date"),
+    "paused": Phrase("Đang tạm dừng", "Paused"),
+    "not_accepted": Phrase("Không được tiếp nhận", "Not accepted"),
+    "supplemented": Phrase("Phải bổ sung", "Supplemented"),
+}
