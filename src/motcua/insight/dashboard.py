@@ -16,7 +16,7 @@ from motcua.insight.asking import SUBJECTS, Asked, agency_names, asked, level_na
 from motcua.ledger.selectors import STANDARD
 from motcua.procedures.models import Procedure
 from motcua.reports import behind
-from motcua.reports.counting import count, ledger_of, summed
+from motcua.reports.counting import count, ledger_of
 from motcua.reports.definitions.on_time import NAMED_LEVELS, national, rate_of
 from motcua.rules.errors import RuleViolation
 from motcua.rules.levels import Level
@@ -46,13 +46,12 @@ def _facts(ask: Asked) -> dict[str, Any]:
         days = behind.handling_days(connection, asked_for)
         late_units, late_procedures = (behind.late_by(connection, asked_for, name, 12) for name in DIMENSIONS)
         months = behind.months(connection, asked_for)
-    total = summed(rows)
+    total = {name: sum(row[name] for row in rows) for name in STANDARD}
     by_level = {row["level"]: row for row in rows}
-    four = [by_level[level] for level in NAMED_LEVELS if level in by_level]
     return {
         "total": total,
         "rate": rate_of(total),
-        "national": national(four) if not asked_for.level and not asked_for.agency_code else None,
+        "national": national(by_level)["national"] if not asked_for.level and not asked_for.agency_code else None,
         "levels": _levels(ask, by_level, days),
         "units": _shares(ask, "agency", late_units),
         "procedures": _shares(ask, "procedure", late_procedures),

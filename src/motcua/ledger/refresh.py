@@ -97,6 +97,13 @@ def _distribute(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, 
 
 def load_codes(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -> None:
     """Load the numbers given to codes so far, and the levels of units, as tables of the engine."""
+    load_numbers(connection, state)
+    _load_levels(connection)
+    _load_partner_codes(connection)
+
+
+def load_numbers(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -> None:
+    """Load the numbers given to codes so far; enough to read stored facts and cubes."""
     connection.execute("CREATE OR REPLACE TEMP TABLE code (kind VARCHAR, id UINTEGER, code VARCHAR)")
     if state.codes:
         path = store.quoted(str(store.folder() / state.codes))
@@ -105,6 +112,9 @@ def load_codes(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -
         connection.execute(
             f"CREATE OR REPLACE TEMP VIEW code_{kind} AS SELECT id, code FROM code WHERE kind = '{kind}'"
         )
+
+
+def _load_levels(connection: "duckdb.DuckDBPyConnection") -> None:
     rows = [
         (code, facts.LEVELS.get(level, 0), str(begin), str(end or LAST_DAY))
         for code, level, begin, end in codes.unit_levels()
@@ -123,7 +133,6 @@ def load_codes(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -
         "FROM unit_level"
     )
     connection.execute("DELETE FROM unit_level WHERE valid_before <= valid_from")
-    _load_partner_codes(connection)
 
 
 def _load_partner_codes(connection: "duckdb.DuckDBPyConnection") -> None:
