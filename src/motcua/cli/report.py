@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from motcua.cli.output import print_json, start_django
 
 if TYPE_CHECKING:
-    from motcua.reports.tables import Table
+    from rich.console import Console
+
+    from motcua.reports.tables import Row, Table
 
 FORMS = ("xlsx", "pdf", "csv", "docx")
 
@@ -114,15 +116,15 @@ def print_table(table: "Table") -> None:
     _foot(table)
 
 
-def _grid(console: object, heads: list[str], cells: list[tuple[object, list[str]]]) -> None:
+def _grid(console: "Console", heads: list[str], cells: "list[tuple[Row, list[str]]]") -> None:
     from rich.table import Table as Grid
 
     grid = Grid("", *heads)
     for column in grid.columns[1:]:
         column.justify = "right"
     for row, values in cells:
-        grid.add_row("  " * row.depth + row.vi, *values)  # type: ignore[attr-defined]
-    console.print(grid)  # type: ignore[attr-defined]
+        grid.add_row("  " * row.depth + row.vi, *values)
+    console.print(grid)
 
 
 def _foot(table: "Table") -> None:

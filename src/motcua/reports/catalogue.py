@@ -3,14 +3,24 @@
 from dataclasses import replace
 
 from motcua.reports.definition import Definition
+from motcua.reports.definitions.catalogue_period import CATALOGUE, FORM_07B
+from motcua.reports.definitions.data_quality import DATA_QUALITY
+from motcua.reports.definitions.digitisation import DIGITISATION
+from motcua.reports.definitions.filing import FEES, ONLINE, PAYMENTS
 from motcua.reports.definitions.form_06a import FORM_06A
+from motcua.reports.definitions.handling import CARRIED_OVER, CAUSES, INTERLINKED, SUPPLEMENTS
 from motcua.reports.definitions.on_time import ON_TIME
+from motcua.reports.definitions.sources import SOURCES
+from motcua.reports.definitions.times import TIMES
 from motcua.reports.errors import UnknownReport
 from motcua.reports.request import Request
 from motcua.reports.tables import Table
 from motcua.reports.trust import sources_of
 
-_ALL: tuple[Definition, ...] = (ON_TIME, FORM_06A)
+_ALL: tuple[Definition, ...] = (
+    ON_TIME, FORM_06A, FORM_07B, CARRIED_OVER, CAUSES, TIMES, SUPPLEMENTS, INTERLINKED, ONLINE, PAYMENTS, FEES,
+    DIGITISATION, CATALOGUE, DATA_QUALITY, SOURCES,
+)  # fmt: skip
 REPORTS: dict[str, Definition] = {each.name: each for each in _ALL}
 
 

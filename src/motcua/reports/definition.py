@@ -181,10 +181,10 @@ class Counted:
                     found.append(
                         Identity(f"{part.vi} [{place}]", f"{part.en} [{place}]", part.left, part.right, part.is_at_most)
                     )
-        for each in self._counts():
-            left, right = total[each.column.key], whole[each.column.key]
-            vi, en = f"Tổng các dòng = tổng của sổ cái: {each.column.vi}", f"Sum of rows = ledger: {each.column.en}"
-            if each is self._counts()[0] or left != right:
+        for number, column in enumerate(count_.column for count_ in self._counts()):
+            left, right = total[column.key], whole[column.key]
+            if not number or left != right:
+                vi, en = f"Tổng các dòng = tổng của sổ cái: {column.vi}", f"Sum of rows = ledger: {column.en}"
                 found.append(Identity(vi, en, left, right))
         return tuple(found)
 

@@ -1,0 +1,70 @@
+"""Completeness and trust of each sending system; the parts stand beside the score (docs/explanation/ledger.md)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.ledger.sources import graded
+from motcua.reports.definition import Text
+from motcua.reports.request import Request
+from motcua.reports.tables import Column, Identity, Rate, Row, Table
+from motcua.reports.trust import sizes_of
+
+PARTS = {
+    "complete_days": ("Ngày làm việc có số liệu", "Weekdays with data"),
+    "prompt": ("Tin đến trong một ngày", "Told within a day"),
+    "no_duplicates": ("Không trùng", "No duplicates"),
+    "possible": ("Trình tự có thể có", "Possible sequence"),
+    "known_codes": ("Mã đã biết", "Known codes"),
+}
+COLUMNS = (
+    Column("source", "Hệ thống gửi", "Sending system", kind="text"),
+    Column("dossiers", "Hồ sơ trong báo cáo", "Dossiers in the reports"),
+    Column("read", "Dòng đã nhận", "Lines read"),
+    *(Column(key, vi, en, kind="rate") for key, (vi, en) in PARTS.items()),
+    Column("missing", "Ngày thiếu số liệu", "Days without data"),
+    Column("score", "Điểm tin cậy", "Trust", kind="days"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The report on sources."""
+
+    name: str = "sources"
+    title: Text = ("Độ đầy đủ và tin cậy của nguồn số liệu", "Completeness and trust of sources")
+    source: str = "QĐ 766/QĐ-TTg, chỉ số 1.4; nhật ký tiếp nhận"
+
+    def table(self, request: Request) -> Table:
+        """Return the finished report; receipts are told over all time, dossiers in the window."""
+        sizes, known = sizes_of(request), graded()
+        named = {row["source"] for row in known}
+        rows = [Row(row["source"], row["source"], row["source"], _values(row, sizes)) for row in known]
+        rows += [
+            Row(name or "-", name or "Không rõ nguồn", name or "Source unknown", {"dossiers": size})
+            for name, size in sizes.items()
+            if name not in named
+        ]
+        total = {"dossiers": sum(sizes.values()), "read": sum(int(row["read"]) for row in known)}
+        rows.append(Row("total", "Tổng cộng", "Total", total, is_total=True))
+        shown = sum(row.values["dossiers"] for row in rows[:-1])
+        identity = Identity("Tổng các nguồn = tổng cộng", "Sum of sources = total", shown, total["dossiers"])
+        note = (
+            "Điểm là trung bình cộng của năm phần, theo phần trăm; ngày nghỉ lễ có thể nằm trong ngày thiếu.",
+            "The score is the plain mean of the five parts in percent; a holiday may be among the missing days.",
+        )
+        return Table(self.name, *self.title, self.source, request, COLUMNS, tuple(rows), (identity,), (note,))
+
+
+def _values(row: dict[str, Any], sizes: dict[str, int]) -> dict[str, Any]:
+    parts = {key: Rate(part["numerator"], part["denominator"]) for key, part in row["parts"].items()}
+    return {
+        "source": row["source"],
+        "dossiers": sizes.get(row["source"], 0),
+        "read": int(row["read"]),
+        **parts,
+        "missing": len(row["missing_days"]),
+        "score": row["score"],
+    }
+
+
+SOURCES = Sources()
