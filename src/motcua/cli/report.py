@@ -52,12 +52,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write_files(args: argparse.Namespace, table: "Table") -> bool:
-    from motcua.reports.printing import printed
+    from motcua.reports import catalogue
+    from motcua.reports.printing import narrative, printed
 
     asked = [(kind, getattr(args, kind)) for kind in FORMS if getattr(args, kind)]
     for kind, path in asked:
         try:
-            path.write_bytes(printed(table, kind))
+            compared = kind == "docx" and narrative.can_compare(table)
+            earlier = catalogue.report(table.name, narrative.request_before(table)) if compared else None
+            path.write_bytes(printed(table, kind, earlier))
         except OSError as fault:
             print(f"Không ghi được {path}: {fault}. / Cannot write {path}: {fault}.", file=sys.stderr)
             raise SystemExit(1) from fault

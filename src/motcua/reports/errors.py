@@ -29,3 +29,13 @@ class UnknownFigure(RuleViolation):
 
     code = "unknown_figure"
     vi = "Không có số liệu “{figure}”. Các số liệu: {known}."
+
+
+class PublishedFileNotRead(RuleViolation):
+    """{file} cannot be read: {reason}. Write {{"report": "on-time", "rows": [{{"name": "central", "settled": 9}}]}}."""
+
+    code = "published_file_not_read"
+    vi = (
+        "Không đọc được {file}: {reason}. Hãy ghi "
+        '{{"report": "on-time", "rows": [{{"name": "central", "settled": 9}}]}}.'
+    )

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
-from motcua.reports.printing import comma_separated
+from motcua.reports.printing import comma_separated, narrative, paper, workbook
 from motcua.reports.tables import Table
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
+    "xlsx": (XLSX, workbook.write),
+    "pdf": ("application/pdf", paper.write),
     "csv": ("text/csv; charset=utf-8", comma_separated.write),
+    "docx": (DOCX, narrative.write),
 }
 
 
-def printed(table: Table, form: str) -> bytes:
-    """Return the report as `xlsx`, `pdf`, `csv` or `docx`."""
-    return FORMS[form][1](table)
+def printed(table: Table, form: str, earlier: Table | None = None) -> bytes:
+    """Return the report as `xlsx`, `pdf`, `csv` or `docx`; the last compares with `earlier`."""
+    return narrative.write(table, earlier) if form == "docx" else FORMS[form][1](table)

@@ -13,12 +13,13 @@ from motcua.reports.tables import Column, Rate, Row, Table
 # Excel writes the thousands mark of the reader's own country; [$-42A] asks for the Vietnamese one.
 COUNT, PERCENT, DAYS = "[$-42A]#,##0", "[$-42A]0.00%", "[$-42A]0.0"
 HEAD_ROWS = 3  # merged heads, heads, numbers of the columns
+SHADE = "#F4F6F8"
 FIRST = 6  # above the heads stand form, title, period, unit, scope
 MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - the same table gives the same bytes
 
 
 def write(table: Table) -> bytes:
-    """Return the workbook; shares are fractions shown as percent, with their parts in a comment-free second sheet."""
+    """Return the workbook; shares are fractions shown as percent, with their parts beside them."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": table.vi, "subject": table.source, "created": MADE_AT})
@@ -44,7 +45,7 @@ class _Form:
         self.number = book.add_format({**grid, "italic": True, "align": "center", "font_size": 9})
         self.bad = book.add_format({**font, "bold": True, "font_color": "#B00020"})
         self.cells = {
-            (kind, total): book.add_format({**grid, **style, "bold": total, "bg_color": "#F4F6F8" if total else "#FFFFFF"})
+            (kind, total): book.add_format({**grid, **style, "bold": total, "bg_color": SHADE if total else "#FFFFFF"})
             for kind, style in {
                 "count": {"num_format": COUNT}, "money": {"num_format": COUNT}, "rate": {"num_format": PERCENT},
                 "days": {"num_format": DAYS}, "text": {},
