@@ -1,6 +1,7 @@
 """The OpenAPI description tells the truth: it is tried against the running API."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as bounds
 from schemathesis.checks import CHECKS
 
+from motcua.accounts import services as accounts
 from motcua.api.description import described
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,10 @@ def _one_connection():
 @pytest.mark.slow
 @pytest.mark.usefixtures("_one_connection")
 def test_the_api_does_what_its_description_says(harbour, settings):
+    secret = accounts.issue_token(
+        name="Thử", scopes=accounts.SCOPES, agencies=["*"], expires_at=timezone.now() + timedelta(days=1), by=None,
+        reason="thử",
+    )[1]  # fmt: skip
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     application = get_wsgi_application()
     schema = schemathesis.openapi.from_dict(json.loads(json.dumps(described(), default=str)))
@@ -53,11 +60,12 @@ def test_the_api_does_what_its_description_says(harbour, settings):
         "response_schema_conformance",
     ]
     checks = [CHECKS.get_one(name) for name in wanted]
-    plain, tried = {"Accept-Encoding": "identity"}, []
+    plain, tried = {"Accept-Encoding": "identity", "Authorization": f"Bearer {secret}"}, []
 
     for found in schema.get_all_operations():
         operation = found.ok()
-        if operation.method.upper() != "GET":
+        # A webhook asks an address of the sender's choice; it has its own tests.
+        if operation.path.endswith("/webhooks") and operation.method.upper() == "POST":
             continue
 
         @bounds(

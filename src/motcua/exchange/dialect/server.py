@@ -14,10 +14,12 @@ from django.utils import timezone
 from motcua.accounts.models import SystemToken
 from motcua.accounts.selectors import token_of
 from motcua.agencies import selectors as agencies
+from motcua.exchange.dialect.procedure_words import told
 from motcua.exchange.dialect.words import event_from_dossier, fingerprint
 from motcua.exchange.models import PortalDossier
 from motcua.procedures import selectors as procedures
 from motcua.procedures.models import Field, Procedure
+from motcua.procedures.reading import content_of
 
 SESSION_S = 1800
 SALT = "motcua.dvcqg"
@@ -69,31 +71,10 @@ def _token(session: str) -> SystemToken | None:
 
 def _procedure(asked: Answer) -> Answer:
     code = str(asked.get("maTTHC") or asked.get("matthc") or "")
-    version = procedures.version_in_force(code)
+    version = procedures.version_in_force(code, whole=True)
     if version is None:
         return _error("04", f"Không tìm thấy thủ tục {code} / No procedure {code}")
-    channels = [
-        {
-            "KENH": str(channel.kind) if hasattr(channel, "kind") else str(channel),
-            "THOIGIAN": [{"MOTA": str(getattr(channel, "limit_text", "") or "")}],
-        }
-        for channel in procedures.channels_of(version)
-    ]
-    texts = version.texts if isinstance(version.texts, dict) else {}
-    return _done(
-        [
-            {
-                "MATTHC": code,
-                "TENTTHC": version.name,
-                "TRANGTHAI": "1",
-                "LINHVUCTHUCHIEN": [{"MALINHVUC": version.field.code, "TENLINHVUC": version.field.name}]
-                if version.field
-                else [],
-                "CACHTHUCTHUCHIEN": channels,
-                "TRINHTUTHUCHIEN": texts.get("steps", ""),
-            }
-        ]
-    )
+    return _done([told(code, content_of(version))])
 
 
 def _procedures(asked: Answer) -> Answer:
