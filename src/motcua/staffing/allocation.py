@@ -105,12 +105,20 @@ def leaving_losses(loads: Table, patience: Table, weight: Table, most: int) -> T
     return table * weight[:, None]
 
 
+HUGE = 1e200
+MOST_WAITING = 20_000
+
+
 def _left(loads: Table, patience: Table, below: Table, officers: int) -> Table:
-    weight, above, waiting = np.ones_like(loads), np.zeros_like(loads), np.zeros_like(loads)
-    for n in range(1, 2000):
+    weight, above, waiting, below = np.ones_like(loads), np.zeros_like(loads), np.zeros_like(loads), below.copy()
+    for n in range(1, MOST_WAITING):
         weight = weight * loads / (officers + n / patience)
         above += weight
         waiting += n * weight
         if (weight <= 1e-10 * (below + above)).all():
             break
+        if (waiting > HUGE).any():
+            # Only ratios matter: scale rows down before they overflow.
+            down = np.where(waiting > HUGE, 1 / HUGE, 1.0)
+            weight, above, waiting, below = weight * down, above * down, waiting * down, below * down
     return np.minimum(1.0, waiting / patience / (below + above) / loads)

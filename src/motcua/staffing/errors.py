@@ -1,0 +1,28 @@
+"""Refusals of this room."""
+
+from typing import ClassVar
+
+from motcua.rules.errors import RuleViolation
+
+
+class NothingToPlan(RuleViolation):
+    """The ledger holds no dossier settled within a time limit for {scope} in {window}. Choose another period."""
+
+    code: ClassVar[str] = "nothing_to_plan"
+    vi: ClassVar[str] = (
+        "Kho dữ liệu không có hồ sơ nào có thời hạn được giải quyết cho {scope} trong {window}. Hãy chọn kỳ khác."
+    )
+
+
+class UnknownLevel(RuleViolation):
+    """“{level}” is not a level. Write one of: {known}."""
+
+    code: ClassVar[str] = "unknown_level"
+    vi: ClassVar[str] = "“{level}” không phải là một cấp. Hãy ghi một trong: {known}."
+
+
+class BadNumber(RuleViolation):
+    """{name} must be a number from {least} to {most}; got “{given}”."""
+
+    code: ClassVar[str] = "bad_staffing_number"
+    vi: ClassVar[str] = "{name} phải là số từ {least} đến {most}; đã nhận “{given}”."
