@@ -1,88 +1,43 @@
-"""What the demonstration shows of itself: accounts, size, and the on-time table of its quarter."""
+"""What the demonstration shows of itself: accounts, size, and the on-time report of its quarter."""
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from typing import Any
 
 from motcua.demo import people
 from motcua.demo.state import is_simulated, written_nation
-from motcua.ledger import selectors as ledger
-from motcua.rules.levels import LEVELS, Level
-from motcua.rules.windows import parse_period, window_of
-
-LEVEL_ORDER = (Level.CENTRAL, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
-NUMBER_OF_LEVEL = {Level.CENTRAL: 1, Level.PROVINCE: 2, Level.DISTRICT: 3, Level.COMMUNE: 4}
+from motcua.reports.catalogue import definition
+from motcua.reports.request import request_of
+from motcua.reports.tables import Row, Table
 
 
-@dataclass(frozen=True, slots=True)
-class OnTimeRow:
-    """One level: settled dossiers with a due date, and those not late among them."""
-
-    level: str
-    vi: str
-    en: str
-    on_time: int
-    rated: int
-
-    @property
-    def percent(self) -> float | None:
-        return 100 * self.on_time / self.rated if self.rated else None
-
-
-@dataclass(frozen=True, slots=True)
-class OnTimeTable:
-    """The on-time rate of a period by level; the mean of levels counts each level once."""
-
-    period: str
-    first: date
-    last: date
-    window_vi: str
-    window_en: str
-    rows: tuple[OnTimeRow, ...]
-
-    @property
-    def mean_of_levels(self) -> float | None:
-        shares = [row.percent for row in self.rows if row.percent is not None]
-        return sum(shares) / len(shares) if shares else None
-
-    @property
-    def by_dossiers(self) -> float | None:
-        rated = sum(row.rated for row in self.rows)
-        return 100 * sum(row.on_time for row in self.rows) / rated if rated else None
-
-
-def on_time_table(window: str = "statutory") -> OnTimeTable | None:
-    """Return the table of the simulated quarter from the ledger's figures, or None before it is written."""
+def on_time_table(window: str = "statutory") -> Table | None:
+    """Return the ordinary on-time report of the simulated quarter, or None before it is written."""
     written = written_nation()
-    if written is None:
-        return None
-    span = window_of(parse_period(written[0]), window)
-    days = ledger.Window(span.first, span.days.before or span.last)
-    with ledger.reader() as connection:
-        found = ledger.figures(connection, days, by=("level",), names=("early", "on_time", "late"))
-    by_level = {int(row["level"]): row for row in found}
-    rows = []
-    for level in LEVEL_ORDER:
-        row = by_level.get(NUMBER_OF_LEVEL[level], {"early": 0, "on_time": 0, "late": 0})
-        good = int(row["early"]) + int(row["on_time"])
-        rows.append(OnTimeRow(level.value, LEVELS[level].vi, LEVELS[level].en, good, good + int(row["late"])))
-    return OnTimeTable(written[0], span.first, span.last, span.vi, span.en, tuple(rows))
+    return definition("on-time").table(request_of(written[0], window)) if written else None
 
 
-def as_text(table: OnTimeTable) -> str:
-    """Return the table for a terminal, in both languages."""
+def as_text(table: Table) -> str:
+    """Return the four levels and both national rates for a terminal, in both languages."""
+    window, period = table.request.window, table.request.period
     lines = [
-        f"Tỷ lệ đúng hạn {table.period} (mô phỏng), {table.window_vi}",
-        f"On-time rate {table.period} (simulated), {table.window_en}",
+        f"{table.vi}, {period.vi} (mô phỏng), {window.vi}",
+        f"{table.en}, {period.en} (simulated), {window.en}",
         f"  {'':<24}{'đúng hạn/on time':>18}{'đã giải quyết/settled':>24}{'%':>9}",
     ]
-    lines += [
-        f"  {row.vi + ' / ' + row.en:<24}{row.on_time:>18,}{row.rated:>24,}{_percent(row.percent):>9}"
-        for row in table.rows
-    ]
-    lines.append(f"  {'Bình quân các cấp / mean of levels':<66}{_percent(table.mean_of_levels):>9}")
-    lines.append(f"  {'Theo số hồ sơ / by dossiers':<66}{_percent(table.by_dossiers):>9}")
+    for row in _rated(table):
+        rate = row.values["rate"]
+        name = f"{row.vi} / {row.en}"
+        lines.append(f"  {name:<24}{rate.numerator:>18,}{rate.denominator:>24,}{_percent(rate.percent):>9}")
+    national = table.facts["national"]
+    mean, weighted = national["mean_of_levels"]["percent"], national["weighted"].percent
+    lines.append(f"  {'Bình quân các cấp / mean of levels':<66}{_percent(mean):>9}")
+    lines.append(f"  {'Theo số hồ sơ / by dossiers':<66}{_percent(weighted):>9}")
     return "\n".join(lines)
+
+
+def _rated(table: Table) -> list[Row]:
+    """Return the rows of levels in which anything was settled."""
+    return [row for row in table.rows if not row.is_total and row.values["rate"].denominator]
 
 
 def _percent(share: float | None) -> str:
@@ -105,10 +60,16 @@ def facts() -> dict[str, Any]:
     }
 
 
-def _table_facts(table: OnTimeTable) -> dict[str, Any]:
+def _table_facts(table: Table) -> dict[str, Any]:
+    window, national = table.request.window, table.facts["national"]
     return {
-        "window": {"first": table.first, "last": table.last, "vi": table.window_vi, "en": table.window_en},
-        "levels": [{**asdict(row), "percent": row.percent and round(row.percent, 2)} for row in table.rows],
-        "mean_of_levels": table.mean_of_levels and round(table.mean_of_levels, 2),
-        "by_dossiers": table.by_dossiers and round(table.by_dossiers, 2),
-    }
+        "window": {"first": window.first, "last": window.last, "vi": window.vi, "en": window.en},
+        "levels": [
+            {"level": row.key, "vi": row.vi, "en": row.en, "on_time": rate.numerator, "rated": rate.denominator,
+             "percent": rate.percent}
+            for row in _rated(table)
+            for rate in (row.values["rate"],)
+        ],
+        "mean_of_levels": national["mean_of_levels"]["percent"],
+        "by_dossiers": national["weighted"].percent,
+    }  # fmt: skip
