@@ -30,6 +30,7 @@ PROVINCE_OFFICES: dict[str, tuple[str, str, UnitKind]] = {
     "12": ("Chi nhánh Văn phòng đăng ký đất đai", "Land registration branch", UnitKind.DEPARTMENT),
     "13": ("Bảo hiểm xã hội cơ sở", "Local social insurance", UnitKind.VERTICAL),
     "14": ("Thuế cơ sở", "Local tax office", UnitKind.VERTICAL),
+    "15": ("Công ty Điện lực", "Power company", UnitKind.OTHER),
 }
 COMMUNES = {"101": "Phường Xuân Hoà", "102": "Xã Lâm An"}
 COMMUNE_OFFICES: dict[str, tuple[str, str, UnitKind]] = {

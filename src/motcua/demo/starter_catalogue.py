@@ -1,6 +1,7 @@
 """Put the starter services in force, as a ministry would: decision, text, second person, process, e-form."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -17,10 +18,12 @@ SIGNED_ON, EFFECTIVE_ON = date(2025, 6, 20), date(2025, 7, 1)
 
 
 @transaction.atomic
-def put_in_force(*, editor: Account, second_person: Account) -> list[str]:
-    """Bring every starter service into force through one decision of each ministry; return the codes."""
+def put_in_force(*, editor: Account, second_person: Account, only: Collection[str] = ()) -> list[str]:
+    """Bring the starter services (or `only` some) into force, a decision of each ministry; return the codes."""
     by_ministry: dict[str, list[StarterService]] = defaultdict(list)
     for service in starter.services():
+        if only and service.code not in only:
+            continue
         by_ministry[service.announced_by].append(service)
     codes = []
     for place, (code, found) in enumerate(sorted(by_ministry.items()), start=1):

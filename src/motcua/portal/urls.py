@@ -15,6 +15,7 @@ from motcua.portal import (
     procedures,
     search,
     simulators,
+    speaking,
     statistics,
     tracking,
 )
@@ -41,6 +42,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:number>/", tracking.own_page, name="own"),
     path("ho-so/<str:number>/bo-sung/", tracking.supplement, name="supplement"),
     path("ho-so/<str:number>/rut/", tracking.withdraw, name="withdraw"),
+    path("ho-so/<str:number>/danh-gia/", speaking.rate, name="rate"),
+    path("phan-anh/", speaking.petitions, name="petitions"),
+    path("phan-anh/gui/", speaking.petition, name="petition"),
     path("tra-cuu/", tracking.track, name="track"),
     path("thanh-toan/thong-bao/<str:partner>/", paying.notice, name="payment_notice"),
     path("thanh-toan/phai-thu/", paying.due, name="payment_due"),

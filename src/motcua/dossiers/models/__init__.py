@@ -7,6 +7,7 @@ from motcua.dossiers.models.dossier import Dossier, DossierQuerySet, NumberCount
 from motcua.dossiers.models.event import Event
 from motcua.dossiers.models.people import Applicant, ApplicantKind
 from motcua.dossiers.models.visit import Ticket, TicketState, Visit
+from motcua.dossiers.models.voice import Petition, PetitionKind, Rating
 from motcua.dossiers.models.work import Consultation, Evidence, EvidenceForm, HandOver, Step, StepState
 
 __all__ = [
@@ -20,6 +21,9 @@ __all__ = [
     "EvidenceForm",
     "HandOver",
     "NumberCounter",
+    "Petition",
+    "PetitionKind",
+    "Rating",
     "Step",
     "StepState",
     "Ticket",

@@ -55,7 +55,12 @@ class PaperAsked:
 
     @property
     def is_missing(self) -> bool:
-        return self.is_mandatory and not self.given
+        # What stands in a register of the State is looked up by the office; nobody has to press a button for it.
+        return self.is_mandatory and not self.given and not self.register
+
+    @property
+    def register_name(self) -> str:
+        return register_name(self.register)
 
     @property
     def key(self) -> str:
@@ -85,12 +90,8 @@ def requirement_of(draft: Draft, pk: str) -> EvidenceRequirement | None:
 
 
 def _asked(row: EvidenceRequirement, source: str, given: list[DraftPaper], results: list[Any]) -> PaperAsked:
-    offers: list[Offer] = []
     register = source.removeprefix(PREFIX) if source.startswith(PREFIX) else ""
-    if register:
-        label = Phrase("Cơ quan tự tra cứu tại {where}", "The office looks it up in {where}")
-        offers.append(Offer(source, label.format(where=register_name(register))))
-    offers += [
+    offers = [
         Offer(number, f"{title} – {number} ({on:%d/%m/%Y})")
         for code, number, title, on in results
         if code == _procedure(source)

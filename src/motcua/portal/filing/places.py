@@ -60,18 +60,17 @@ def offices_for(version: ProcedureVersion, place: Unit) -> Offices:
 
 
 def _executing(version: ProcedureVersion) -> list[str]:
+    """Return the executing bodies folded; “Phòng X, Công an cấp tỉnh” also as its parts, the nearest first."""
     rows = version.versionagency_rows.filter(role=VersionAgency.Role.EXECUTING)
-    return [fold(row.name) for row in rows]
+    return [fold(part) for row in rows for part in dict.fromkeys([row.name, *row.name.split(",")])]
 
 
 def _named(names: list[str], place: Unit, near: list[Unit], above: list[Unit]) -> Unit | None:
     for name in names:
         if name.startswith("uy ban nhan dan"):
             return place if "tinh" not in name else place.parent
-        words = _LEVEL_WORDS.sub(" ", name.split(" cong an tinh")[0]).split()
-        wanted = " ".join(words)
-        order = [*above, *near] if "tinh" in name else [*near, *above]
-        for unit in order:
+        wanted = " ".join(_LEVEL_WORDS.sub(" ", name).split())
+        for unit in [*above, *near] if "tinh" in name else [*near, *above]:
             if wanted and unit.name_key.startswith(wanted):
                 return unit
     return None

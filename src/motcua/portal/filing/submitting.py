@@ -9,11 +9,12 @@ from motcua.accounts.models import Account
 from motcua.documents.services import attach
 from motcua.dossiers import services as acts
 from motcua.dossiers.actors import Actor
-from motcua.dossiers.services import ApplicantFacts, EvidenceFacts
+from motcua.dossiers.groups import group_of
+from motcua.dossiers.services import ApplicantFacts, EvidenceFacts, PartFacts
 from motcua.payments.services import open_charge
 from motcua.portal.errors import NotFinished, PaperMissing, TextChanged, TruthNotStated
-from motcua.portal.filing.papers import PaperAsked, papers_asked
-from motcua.portal.filing.places import offices_for
+from motcua.portal.filing.papers import PREFIX, PaperAsked, papers_asked
+from motcua.portal.filing.places import Offices, offices_for
 from motcua.portal.filing.showing import faults_of, statements_of
 from motcua.portal.models import Draft
 from motcua.procedures.eforms.answers import asked, errors_of
@@ -43,11 +44,9 @@ def submit(*, draft: Draft, account: Account, stated: set[str]) -> str:
     papers = _checked(held, form, answers, account)
     offices = offices_for(held.version, held.place)
     applicant, representative = _people(held, answers, account)
-    dossier = acts.register(
-        procedure_version=held.version,
-        procedure_case=held.case,
-        receiving_unit=offices.receiving,
-        resolving_unit=offices.resolving,
+    dossier = _registered(
+        held,
+        offices,
         applicant=applicant,
         representative=representative,
         actor=Actor.applicant(account),
@@ -66,6 +65,27 @@ def submit(*, draft: Draft, account: Account, stated: set[str]) -> str:
     held.filed_number, held.owner, held.changed_at = dossier.number, account, timezone.now()
     held.save(update_fields=["filed_number", "owner", "changed_at"])
     return str(dossier.number)
+
+
+def _registered(held: Draft, offices: Offices, **facts: Any) -> Any:
+    """Register the dossier; an interlinked text is registered with a part for each of its agencies."""
+    group = group_of(held.version)
+    if group is None:
+        return acts.register(
+            procedure_version=held.version,
+            procedure_case=held.case,
+            receiving_unit=offices.receiving,
+            resolving_unit=offices.resolving,
+            **facts,
+        )
+    parts = {key: PartFacts(text, offices_for(text, held.place).resolving) for key, text in group.texts.items()}
+    return acts.register_interlinked(
+        group=group.group,
+        parts=parts,
+        whole=PartFacts(held.version, offices.resolving, held.case),
+        receiving_unit=offices.receiving,
+        **facts,
+    )
 
 
 def _checked(held: Draft, form: dict[str, Any], answers: dict[str, Any], account: Account) -> list[PaperAsked]:
@@ -132,7 +152,15 @@ def _people(held: Draft, answers: dict[str, Any], account: Account) -> tuple[App
 
 
 def _evidence(papers: list[PaperAsked]) -> list[EvidenceFacts]:
-    return [
+    """Return the papers given, and those that the office looks up in a register."""
+    looked_up = [
+        EvidenceFacts(
+            name=paper.name, code=paper.requirement.evidence_type.code[:60], reused_from=f"{PREFIX}{paper.register}"
+        )
+        for paper in papers
+        if paper.register and not paper.given
+    ]
+    return looked_up + [
         EvidenceFacts(
             name=paper.name,
             code=paper.requirement.evidence_type.code[:60],

@@ -1,0 +1,1 @@
+"""What people say about the work, and what the offices answer."""
