@@ -6,6 +6,7 @@ import importlib
 # verb -> (module of motcua.cli with `configure` and `run`, what it does)
 VERBS = {
     "map": ("review_map", "real paths and waiting of a procedure, or of any event log"),
+    "bottlenecks": ("review_bottlenecks", "where the time of dossiers goes, and cases to read"),
 }
 
 

@@ -1,10 +1,12 @@
 """`motcua review map`: the directly-follows map of a log or of a procedure."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from motcua.cli.output import print_json, start_django
+from motcua.cli.review_scope import add_scope, scope_from
 
 if TYPE_CHECKING:
     from motcua.review.process_map import ProcessMap
@@ -12,25 +14,64 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", help="procedure code (with --period)")
-    parser.add_argument("--period", help="2023Q1, 2023-02, 2023H1 or 2023")
+    add_scope(parser)
     parser.add_argument("--log", type=Path, help="event log of others: XES, OCEL 2.0 JSON or CSV")
     parser.add_argument("--object-type", help="what a case is in an OCEL log")
+    parser.add_argument("--svg", type=Path, metavar="FILE", help="write the picture of the map")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     if bool(args.log) == bool(args.code):
-        print("Hãy cho một mã thủ tục cùng --period, hoặc --log TỆP. / Give a code with --period, or --log FILE.")
+        print(
+            "Hãy cho một mã thủ tục cùng --period, hoặc --log TỆP. / Give a code with --period, or --log FILE.",
+            file=sys.stderr,
+        )
         return 2
     start_django()
-    from motcua.review import logs, process_map
+    more: dict[str, Any] = {}
+    if args.log:
+        from motcua.review import logs, process_map
 
-    found = process_map.map_columns(logs.read_log(args.log, object_type=args.object_type))
+        found = process_map.map_columns(logs.read_log(args.log, object_type=args.object_type))
+    else:
+        from motcua.review import procedure_map
+
+        scope = scope_from(args, args.code)
+        if scope is None:
+            return 2
+        whole = procedure_map.map_of(scope)
+        found, more = whole.map, _more(args.code, whole)
+    if args.svg and not _write_svg(args, found):
+        return 1
     if args.json:
-        print_json(as_dict(found))
+        print_json({**more, **as_dict(found)})
     else:
         _print(found)
     return 0
+
+
+def _more(code: str, whole: Any) -> dict[str, Any]:
+    from motcua.review import comparison, conformance, games
+
+    return {
+        "procedure": code,
+        "time_hours": {holder: round(value, 1) for holder, value in whole.hours.items()},
+        "cases_to_read": [games.as_dict(game) for game in whole.games],
+        "comparison": comparison.as_dict(whole.units),
+        "conformance": conformance.as_dict(conformance.of_procedure(code)),
+    }
+
+
+def _write_svg(args: argparse.Namespace, found: "ProcessMap") -> bool:
+    from motcua.review.picture import draw
+
+    try:
+        args.svg.write_text(draw(found, title=args.code or args.log.name), encoding="utf-8")
+    except OSError as fault:
+        print(f"Không ghi được {args.svg}: {fault}. / Cannot write {args.svg}: {fault}.", file=sys.stderr)
+        return False
+    return True
 
 
 def as_dict(found: "ProcessMap") -> dict[str, Any]:

@@ -22,3 +22,31 @@ class UnknownLogForm(RuleViolation):
 
     code = "unknown_log_form"
     vi = "{file} không phải nhật ký đọc được: XES (.xes, .xes.gz), OCEL 2.0 (.json) hoặc CSV (.csv)."
+
+
+class NothingToReview(RuleViolation):
+    """No dossier was received in {en} (procedure {procedure}, agency {agency}). Choose another period or code."""
+
+    code = "nothing_to_review"
+    vi = "Không có hồ sơ nào tiếp nhận trong {vi} (thủ tục {procedure}, cơ quan {agency}). Hãy chọn kỳ, mã khác."
+
+
+class ChangeNotUnderstood(RuleViolation):
+    """Change {place} of the file is not understood: {reason_en} Nothing was replayed; mend it and try again."""
+
+    code = "change_not_understood"
+    vi = "Không hiểu thay đổi thứ {place} trong tệp: {reason_vi} Chưa tính gì; hãy sửa rồi thử lại."
+
+
+class CampaignRefused(RuleViolation):
+    """{reason_en}"""
+
+    code = "campaign_refused"
+    vi = "{reason_vi}"
+
+
+class ForeignExportPath(RuleViolation):
+    """{file} cannot be written: {reason}. Choose another place."""
+
+    code = "export_path_refused"
+    vi = "Không ghi được {file}: {reason}. Hãy chọn nơi khác."

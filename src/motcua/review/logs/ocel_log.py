@@ -18,7 +18,7 @@ def read_ocel(path: Path, object_type: str | None = None) -> Columns:
             raise _at(path, f"objects[{place}]", "thiếu id hoặc type.", "the id or the type is missing.")
         types[item["id"]] = item["type"]
     chosen = object_type or _usual_type(log["events"], types)
-    if chosen not in set(types.values()):
+    if chosen is None or chosen not in set(types.values()):
         known = ", ".join(sorted(set(types.values()))) or "–"
         raise _at(
             path,
@@ -33,6 +33,7 @@ def read_ocel(path: Path, object_type: str | None = None) -> Columns:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    log: Any
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix.lower() == ".gz" else path.read_bytes()
         log = json.loads(raw)
@@ -44,7 +45,7 @@ def _load(path: Path) -> dict[str, Any]:
     for part in ("events", "objects"):
         if not isinstance(log, dict) or not isinstance(log.get(part), list):
             raise _at(path, part, f"thiếu danh sách “{part}” của OCEL 2.0.", f"the OCEL 2.0 list “{part}” is missing.")
-    return log
+    return dict(log)
 
 
 def _at(path: Path, place: str, vi: str, en: str) -> Exception:
