@@ -112,3 +112,10 @@ class ChainBroken(RuleViolation):
     vi: ClassVar[str] = (
         "Nhật ký hồ sơ {number} bị thay đổi sau việc số {ordinal}. Hãy báo quản trị, không thao tác tiếp."
     )
+
+
+class NothingWritten(RuleViolation):
+    """The message is empty. Write what you want to say."""
+
+    code: ClassVar[str] = "nothing_written"
+    vi: ClassVar[str] = "Tin nhắn đang trống. Hãy viết nội dung cần trao đổi."

@@ -6,6 +6,7 @@ No due date is edited here: `motcua.rules` works it out, and the acts carry what
 from motcua.dossiers.models.dossier import Dossier, DossierQuerySet, NumberCounter
 from motcua.dossiers.models.event import Event
 from motcua.dossiers.models.people import Applicant, ApplicantKind
+from motcua.dossiers.models.talk import Letter
 from motcua.dossiers.models.visit import Ticket, TicketState, Visit
 from motcua.dossiers.models.voice import Petition, PetitionKind, Rating
 from motcua.dossiers.models.work import Consultation, Evidence, EvidenceForm, HandOver, Step, StepState
@@ -20,6 +21,7 @@ __all__ = [
     "Evidence",
     "EvidenceForm",
     "HandOver",
+    "Letter",
     "NumberCounter",
     "Petition",
     "PetitionKind",

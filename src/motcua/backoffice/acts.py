@@ -1,0 +1,94 @@
+"""One act on one dossier: its small form, the refusal as a sentence, and who may be asked for it."""
+
+import secrets
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from motcua.accounts.gate import officers_with
+from motcua.backoffice.act_forms import FORMS
+from motcua.backoffice.acting import Doing, do
+from motcua.backoffice.scope import DESK, actor_of, dossier_of
+from motcua.core.phrases import Phrase, explain
+from motcua.dossiers import sheet
+from motcua.rules.errors import RuleViolation
+from motcua.rules.lifecycle_acts import ACTS, Act
+from motcua.rules.lifecycle_states import State
+
+# An interlinked dossier is settled by its parts.
+_BY_PARTS = frozenset({Act.PROPOSE, Act.DECIDE, Act.REFUSE_AFTER_APPRAISAL, Act.SEND_BACK, Act.COMPLETE_STEP})
+MAIN = (Act.TAKE_OVER, Act.ANSWER_CONSULTATION, Act.RESTART, Act.PROPOSE, Act.DECIDE, Act.HAND_OVER)
+RARE = frozenset({Act.CORRECT, Act.REOPEN, Act.STOP_AT_REQUEST, Act.STOP_UNANSWERED, Act.LAPSE_CONSULTATION})
+
+
+def act_phrase(act: str) -> Phrase:
+    entry = ACTS[Act(act)]
+    return Phrase(entry.vi, entry.en)
+
+
+def open_acts(dossier: Any, duties: Collection[str], unit: Any) -> list[Act]:
+    """Return the acts this officer may try now, the expected one first; the service has the last word."""
+    held = {str(duty) for duty in duties}
+    found = [act for act in FORMS if ACTS[act].who & held and State(dossier.state) in ACTS[act].moves]
+    return sorted((act for act in found if _fits(act, dossier, unit)), key=lambda act: _rank(act, dossier))
+
+
+def _rank(act: Act, dossier: Any) -> int:
+    if act == dossier.expected_act:
+        return -1
+    return MAIN.index(act) if act in MAIN else len(MAIN) + (act in RARE)
+
+
+def _fits(act: Act, dossier: Any, unit: Any) -> bool:
+    situation = dossier.situation
+    handed = bool(situation.get("handed_at"))
+    if dossier.has_children and act in _BY_PARTS:
+        return False
+    if act is Act.TAKE_OVER:
+        return handed and (dossier.expected_unit is None or sheet.is_within(dossier.expected_unit, unit))
+    if act is Act.HAND_OVER:
+        return not handed and not dossier.has_children
+    if act in {Act.ANSWER_CONSULTATION, Act.LAPSE_CONSULTATION}:
+        return bool(situation.get("consultations"))
+    if act is Act.REAPPOINT:
+        return dossier.current_due_at is not None and not situation.get("reappointments")
+    return act is not Act.COMPLETE_STEP or dossier.step_due_at is not None
+
+
+@officers_with(*DESK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: Any, number: str, act: str) -> HttpResponse:
+    """Show the form of one act, or do it."""
+    found = dossier_of(request, number, "Thao tác trên hồ sơ" if request.method != "POST" else "")
+    if act not in FORMS or not ACTS[Act(act)].who & {str(duty) for duty in request.duties}:
+        raise Http404
+    known = Act(act)
+    stated: dict[str, Any] = {"dossier": found, "unit": request.unit, "account": request.user}
+    if request.method == "POST":
+        form = FORMS[known](request.POST, request.FILES, **stated)
+        if form.is_valid() and _done(request, known, found, form):
+            return redirect("backoffice:dossier", number=found.number)
+    else:
+        form = FORMS[known](initial={"key": secrets.token_urlsafe(12)}, **stated)
+    entry = ACTS[known]
+    facts = {"dossier": found, "form": form, "title": act_phrase(act), "source": entry.source, "act": act,
+             "draft": getattr(form, "draft", None), "paper": bool(entry.paper)}  # fmt: skip
+    return render(request, "backoffice/act.html", facts, status=422 if form.errors else 200)
+
+
+def _done(request: Any, act: Act, dossier: Any, form: Any) -> bool:
+    given = dict(form.cleaned_data)
+    key = f"desk:{act}:{given.pop('key') or secrets.token_urlsafe(12)}"
+    try:
+        event = do(act, Doing(dossier, actor_of(request), request.unit, request.user, key, given))
+    except RuleViolation as refusal:
+        form.add_error(None, explain(refusal))
+        return False
+    done = Phrase("Đã ghi nhận: {act}.", "Recorded: {act}.").format(act=act_phrase(act))
+    paper = Phrase(" Văn bản số {n}.", " Paper {n}.").format(n=event.paper_number) if event.paper_number else ""
+    messages.success(request, f"{done}{paper}")
+    return True
