@@ -37,7 +37,7 @@ PAGE = 100
 def chosen_numbers(request: Any) -> list[str]:
     """Return the ticked dossiers, or everything in the list the officer looked at."""
     if not request.POST.get("all"):
-        return request.POST.getlist("number")
+        return list(request.POST.getlist("number"))
     asked = QueryDict(request.POST.get("query", ""), mutable=True)
     asked["hang"] = request.POST.get("queue", asked.get("hang", ""))
     request.GET = asked

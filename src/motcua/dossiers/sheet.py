@@ -125,7 +125,9 @@ def at_risk(now: datetime) -> Iterator[AtRisk]:
     until = near_until(now)
     due = open_ones.filter(current_due_at__lte=until).values_list("number", "expected_unit_id", "current_due_at")
     for number, unit, at in due.order_by("current_due_at").iterator(chunk_size=2000):
-        yield AtRisk(number, unit, "late" if at < now else "near_limit", at)
+        if at is not None:
+            yield AtRisk(number, unit, "late" if at < now else "near_limit", at)
     steps = open_ones.filter(step_due_at__lt=now).values_list("number", "expected_unit_id", "step_due_at")
     for number, unit, at in steps.iterator(chunk_size=2000):
-        yield AtRisk(number, unit, "step_late", at)
+        if at is not None:
+            yield AtRisk(number, unit, "step_late", at)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('dossiers', '0001_initial'),
+        ('dossiers', '0002_voice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
