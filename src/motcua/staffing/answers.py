@@ -30,6 +30,8 @@ def as_dict(plan: Plan, names: dict[str, str] | None = None) -> dict[str, Any]:
         },
         "level": question.level,
         "simulated": is_simulated(),
+        "target_wait_minutes": question.target_wait,
+        "target_share": law.TARGET_SHARE,
         "proposal": {"vi": law.PROPOSAL[0], "en": law.PROPOSAL[1]},
         "assumptions": [{"vi": phrase.vi, "en": phrase.en} for phrase in assumptions(plan)],
         "officers": {"present": plan.officers_now, "proposed": plan.officers_after, "asked": question.officers},
@@ -179,6 +181,7 @@ def unit(plan: Plan, place: int, names: dict[str, str]) -> dict[str, Any]:
         "rated": rated,
         "on_time": rated - late,
         "rate_now": 1 - late / rated,
+        "rate_expected": float(1 - plan.units.share[place]),
         "rate_after": float(1 - plan.after[place]),
         "range": {"low": float(1 - plan.ranges.unit_high[place]), "high": float(1 - plan.ranges.unit_low[place])},
         "present": present,
@@ -187,6 +190,7 @@ def unit(plan: Plan, place: int, names: dict[str, str]) -> dict[str, Any]:
         "change": proposed - present,
         "gain_of_one_more": round(float(plan.gain_of_one_more[place]), 3),
         "loss_of_one_fewer": round(fewer, 3) if np.isfinite(fewer) else None,
+        "counters_at_peak": int(plan.counters[place]),
         "load": round(float(plan.units.load[place]), 3),
     }
 

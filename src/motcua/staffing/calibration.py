@@ -15,7 +15,7 @@ from motcua.rules.parameters.staffing import MOST_OFFICERS, PATIENCE
 from motcua.staffing.allocation import leaving_losses
 from motcua.staffing.measures import Counts, Floats, UnitLoads
 
-GRID = np.geomspace(0.01, 2.5 * MOST_OFFICERS, 220)
+GRID = np.geomspace(0.02, 1.6 * MOST_OFFICERS, 140)
 # Not all lateness of a unit may be called unavoidable, and no unit is free of load.
 LEAST_MENDABLE = 0.1
 MOST_SHARE = 0.95
@@ -82,13 +82,18 @@ def prior_of(rated: Counts, late: Counts) -> tuple[float, float]:
 
 
 def steadied(loads: UnitLoads) -> tuple[Floats, Floats, Floats]:
-    """Return the steadied late share of each unit and its posterior (a, b)."""
+    """Return the steadied late share of each unit and its posterior (a, b); each level's total stays as recorded."""
     a, b = np.empty(len(loads)), np.empty(len(loads))
     for level in Level:
         mine = loads.of_level(level)
         if mine.any():
-            a[mine], b[mine] = prior_of(loads.rated[mine], loads.late[mine])
-    a, b = a + loads.late, b + loads.rated - loads.late
+            rated, late = loads.rated[mine], loads.late[mine]
+            prior = prior_of(rated, late)
+            total = prior[0] + prior[1] + rated
+            more = (prior[0] + late) / total
+            # Small units without a late dossier are drawn up more than the others are drawn down: scale back.
+            share = np.clip(more * (late.sum() / max(float((more * rated).sum()), 1e-9)), 1e-7, MOST_SHARE)
+            a[mine], b[mine] = share * total, (1 - share) * total
     return a / (a + b), a, b
 
 

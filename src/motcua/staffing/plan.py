@@ -14,6 +14,7 @@ from motcua.rules.parameters import staffing as law
 from motcua.rules.windows import ReportPeriod, Window, parse_period, window_of
 from motcua.staffing import measures, moves, uncertainty, validation
 from motcua.staffing.calibration import Calibrated, calibrate, steadied
+from motcua.staffing.counters import counter_needs
 from motcua.staffing.errors import BadNumber, NothingToPlan, UnknownLevel
 from motcua.staffing.measures import Counts, UnitLoads
 from motcua.staffing.present import Present, present_officers, province_of
@@ -55,6 +56,7 @@ class Plan:
     whole_after: Mapping[Level, float]
     stubborn: list[dict[str, Any]]
     validation: dict[str, Any]
+    counters: Counts
 
     @property
     def officers_now(self) -> int:
@@ -122,13 +124,19 @@ def make_plan(question: Question, present: Mapping[str, int] | None = None) -> P
             scope = question.level or "nation"
             raise NothingToPlan(scope=scope, window=f"{question.days.begin}..{question.days.before}")
         levels = [question.level] if question.level else [Level.DISTRICT]
+        counters = counter_needs(connection, loads.codes, question.days, question.target_wait)
         stubborn = [row for level in levels for row in measures.stubborn_procedures(connection, level)]
     there = present_officers(loads, question.days.begin, present)
-    return _planned(question, everything, loads, there, stubborn)
+    return _planned(question, everything, loads, there, stubborn, counters)
 
 
 def _planned(
-    question: Question, everything: UnitLoads, loads: UnitLoads, there: Present, stubborn: list[dict[str, Any]]
+    question: Question,
+    everything: UnitLoads,
+    loads: UnitLoads,
+    there: Present,
+    stubborn: list[dict[str, Any]],
+    counters: Counts,
 ) -> Plan:
     units = calibrate(loads, there.officers)
     losses = units.losses()
@@ -149,18 +157,27 @@ def _planned(
     before_by_level, after_by_level = _by_level(loads, units.share), _by_level(loads, after)
     return Plan(
         question, loads, there, units, proposal, more, fewer, after, ranges, measures.levels_recorded(everything),
-        before_by_level, after_by_level, stubborn, validation.validate(loads, units, proposal.officers),
+        before_by_level, after_by_level, stubborn, validation.validate(loads, units, proposal.officers), counters,
     )  # fmt: skip
 
 
 def least_officers(present: Counts) -> Counts:
     """Return how few officers each unit may be left with: the law's back-up, and at most a quarter given."""
     kept = np.ceil(present * (1 - law.MOST_GIVEN_SHARE)).astype(np.int64)
-    return np.minimum(present, np.maximum(law.LEAST_OFFICERS, kept))
+    least: Counts = np.minimum(present, np.maximum(law.LEAST_OFFICERS, kept))
+    return least
+
+
+MOVING = (Level.DISTRICT, Level.COMMUNE)
 
 
 def _groups(loads: UnitLoads) -> Counts:
-    names = [f"{level} {province_of(code)}" for level, code in zip(loads.levels, loads.codes, strict=True)]
+    """Return within which group officers move: units of one province and level; departments each for itself."""
+    free = {LEVELS[level.value] for level in MOVING}
+    names = [
+        f"{level} {province_of(code) if level in free else code}"
+        for level, code in zip(loads.levels, loads.codes, strict=True)
+    ]
     places: Counts = np.unique(names, return_inverse=True)[1].astype(np.int64)
     return places
 

@@ -80,7 +80,7 @@ def cover(needed: Sequence[int], shifts: Sequence[Shift], *, opens_at_minute: in
         if need > 0 and not reach[slot].any():
             raise NobodyCanCover(slot=clock(slot, opens_at_minute))
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
+    solver.silent()
     counts = [
         solver.addIntegral(lb=0, ub=max(needed, default=0), obj=len(shift.slots) + 0.01, name=f"s{place}")
         for place, shift in enumerate(shifts)

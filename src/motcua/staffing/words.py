@@ -60,9 +60,11 @@ def _limits() -> list[Phrase]:
     low, high = law.POSTING_MONTHS
     return [
         _said(
-            "Người chỉ chuyển trong cùng tỉnh (hoặc cùng bộ) và cùng cấp; đơn vị giữ ít nhất {least} người (1 chính "
+            "Người chỉ chuyển giữa các đơn vị cấp huyện, hoặc cấp xã, của cùng tỉnh; bộ và sở không "
+            "chuyển. Đơn vị giữ ít nhất {least} người (1 chính "
             "thức, 1 dự phòng – NĐ 61/2018 điều 12.8) và không nhường quá {share} % số người.",
-            "Officers move only inside one province (or ministry) and level; a unit keeps at least {least} (one "
+            "Officers move only among districts, or communes, of one province; ministries and "
+            "departments do not. A unit keeps at least {least} (one "
             "official, one back-up: Decree 61/2018 art 12.8) and gives at most {share} % of its officers.",
             least=law.LEAST_OFFICERS,
             share=round(100 * law.MOST_GIVEN_SHARE),
