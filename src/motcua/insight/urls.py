@@ -2,11 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.insight import dashboard
+from motcua.insight import dashboard, staffing, staffing_question, staffing_unit
 
 app_name = "insight"
 OVERVIEW = [
     path("", dashboard.overview, name="overview"),
     path("ho-so/", dashboard.dossiers, name="dossiers"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*OVERVIEW]
+STAFFING = [
+    path("nhan-su/", staffing.overview, name="staffing"),
+    path("nhan-su/cap-huyen/", staffing_question.question, name="staffing_question"),
+    path("nhan-su/<str:name>", staffing.plan_file, name="staffing_file"),
+    path("nhan-su/<str:code>/", staffing_unit.unit_page, name="staffing_unit"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [*OVERVIEW, *STAFFING]

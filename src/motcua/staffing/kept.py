@@ -5,7 +5,6 @@ Only plans without a given table are kept. A file that cannot be read is made ag
 
 import hashlib
 import json
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,15 +12,13 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from motcua.ledger import selectors as ledger
 from motcua.ledger import store
 from motcua.staffing import present
 from motcua.staffing.answers import as_dict
-from motcua.staffing.errors import NothingToPlan
 from motcua.staffing.plan import Question, make_plan
 
 # Counts up when an answer gets other members, so that kept ones of before are not read.
-SHAPE = 1
+SHAPE = 2
 MOST_KEPT = 40
 
 
@@ -56,16 +53,3 @@ def _sweep(folder: Path) -> None:
     oldest = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
     for path in oldest[:-MOST_KEPT]:
         path.unlink(missing_ok=True)
-
-
-def usual_period() -> str:
-    """Return the quarter in which most dossiers of the ledger were settled, like 2023Q1."""
-    with ledger.reader() as connection:
-        row = connection.execute(
-            "SELECT date_trunc('quarter', ended_day)::DATE FROM fact_dossier WHERE class IN (1, 2, 3) "
-            "AND ended_day IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC, 1 DESC LIMIT 1"
-        ).fetchone()
-    if row is None:
-        raise NothingToPlan(scope="nation", window=f"{date.min}..{timezone.localdate()}")
-    begin: date = row[0]
-    return f"{begin.year}Q{(begin.month + 2) // 3}"

@@ -66,11 +66,7 @@ def _advice(wanted: int, counters: int, posted: int) -> list[Phrase]:
 def _dossier_advice(near: int, late: int) -> list[Phrase]:
     said = []
     if near:
-        said.append(
-            Phrase(f"Xử lý trước {near} hồ sơ sắp đến hạn.", f"Take the {near} dossiers near their limit first.")
-        )
+        said.append(Phrase(f"Xử lý trước {near} hồ sơ sắp đến hạn.", f"Take {near} dossiers near their limit first."))
     if late:
-        said.append(
-            Phrase(f"Gửi thư xin lỗi cho {late} hồ sơ quá hạn.", f"Send apologies for {late} overdue dossiers.")
-        )
+        said.append(Phrase(f"Gửi thư xin lỗi cho {late} hồ sơ quá hạn.", f"Apologise for {late} overdue dossiers."))
     return said

@@ -55,11 +55,8 @@ def read_table(path: Path) -> dict[str, int]:
 def posted(on: date) -> Counter[str]:
     """Return officers by unit code who are posted to receive or settle on the day, stand-ins left out."""
     rows = Posting.objects.in_force_on(on).filter(covers_for=None)
-    pairs = {
-        (code, account)
-        for duty in WORKING
-        for code, account in rows.with_duty(duty).values_list("unit__code", "account")
-    }
+    receive, settle = (rows.with_duty(duty) for duty in WORKING)
+    pairs = set((receive | settle).order_by().values_list("unit__code", "account"))
     return Counter(code for code, _ in pairs)
 
 

@@ -1,0 +1,105 @@
+"""One unit: now at its counters, its usual day, and what one officer more or fewer would change."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.accounts.gate import officers_with
+from motcua.agencies.models import Unit
+from motcua.core import charts
+from motcua.core.phrases import Phrase, explain
+from motcua.core.tables import Column, Table
+from motcua.core.templatetags.motcua import number
+from motcua.insight.asking import SUBJECTS, asked
+from motcua.insight.staffing import HERE, PLANNERS, question_from
+from motcua.ledger import selectors as ledger
+from motcua.rules.errors import RuleViolation
+from motcua.rules.parameters import staffing as law
+from motcua.staffing import kept
+from motcua.staffing.counters import OPENS_MINUTE, CounterDay, counter_day
+from motcua.staffing.forecasts import Forecast, daily_counts, forecast
+from motcua.staffing.live import live
+from motcua.staffing.shifts import clock
+
+WEEKDAYS = [Phrase(*pair) for pair in (("T2", "Mon"), ("T3", "Tue"), ("T4", "Wed"), ("T5", "Thu"), ("T6", "Fri"),
+                                       ("T7", "Sat"), ("CN", "Sun"))]  # fmt: skip
+
+
+@officers_with(*PLANNERS)
+@require_safe
+def unit_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one unit live and as it is planned; the newest unit of that code answers."""
+    unit = Unit.objects.filter(code=code).order_by("-valid_from").first()
+    if unit is None:
+        raise Http404
+    ask = asked(request)
+    problem, mine, day, coming = ask.problem, None, None, None
+    try:
+        question = question_from(request, ask, unit.level)
+        with ledger.reader() as connection:
+            day = counter_day(connection, unit, question.days, question.target_wait)
+            number_of = connection.execute("SELECT id FROM code_agency WHERE code = ?", [code]).fetchone()
+            where = f"agency = {number_of[0] if number_of else -1}"
+            coming = forecast(daily_counts(connection, question.days, where), question.days)
+        mine = next((row for row in kept.answer_of(question)["units"] if row["code"] == code), None)
+    except RuleViolation as refusal:
+        problem = problem or explain(refusal)
+    facts = {
+        "ask": ask,
+        "subjects": SUBJECTS,
+        "problem": problem,
+        "unit": unit,
+        "mine": mine,
+        "now": live(unit, day.minutes if day else law.ASSUMED_SERVING_MINUTES),
+        "day": day,
+        "target": law.TARGET_WAIT_MINUTES,
+        "back": ask.link(HERE, level=unit.level),
+        **_day(day),
+        **_coming(coming),
+    }
+    return render(request, "insight/staffing/unit.html", facts)
+
+
+def _day(day: CounterDay | None) -> dict[str, Any]:
+    if day is None:
+        return {}
+    labels = [clock(slot, OPENS_MINUTE) for slot in range(len(day.needed))]
+    title = Phrase("Người đến mỗi giờ", "People an hour")
+    rates = [round(rate, 2) for rate in day.per_hour]
+    columns = [
+        Column(Phrase("Nửa giờ", "Half hour")),
+        Column(title, True),
+        Column(Phrase("Quầy cần", "Counters"), True),
+    ]
+    rows = [
+        (label, number(round(rate, 1)), number(need))
+        for label, rate, need in zip(labels, day.per_hour, day.needed, strict=True)
+    ]
+    weekly = Phrase("Người đến theo ngày trong tuần", "People by weekday")
+    bars = [charts.Bar(name, many) for name, many in zip(WEEKDAYS, day.by_weekday, strict=True)]
+    return {
+        "hours": {
+            "chart": charts.line([charts.Series(title, rates)], labels, title=title),
+            "table": Table(columns, rows),
+        },
+        "week": charts.bars(bars, title=weekly),
+        "shifts": list(day.roster.officers.items()),
+        "checked": day.checked.within_share if day.checked else None,
+        "peak": max(day.needed),
+    }
+
+
+def _coming(found: Forecast | None) -> dict[str, Any]:
+    if found is None:
+        return {"coming": None}
+    title = Phrase("Hồ sơ dự báo mỗi ngày làm việc", "Dossiers foretold by working day")
+    labels = [f"{day:%d/%m}" for day in found.days]
+    columns = [Column(Phrase("Ngày", "Day")), Column(title, True)]
+    rows = [(f"{day:%d/%m/%Y}", number(round(many, 1))) for day, many in zip(found.days, found.expected, strict=True)]
+    return {
+        "coming": found,
+        "coming_chart": charts.line([charts.Series(title, found.expected)], labels, title=title),
+        "coming_table": Table(columns, rows),
+    }
