@@ -61,22 +61,32 @@ def show(request: Any, number: str) -> HttpResponse:
     """Show one dossier; the look at personal data is recorded."""
     found = dossier_of(request, number)
     _note_view(request, found)
-    due = selectors.due_of(found)
+    charges = charges_for(found.number)
+    situation = selectors.situation_of(found)
+    promise = situation.current_promise
     facts = {
         **_common(found),
         "can": possible(found) if may_act(request) else {},
-        "due": due,
+        "promised_at": promise.at if promise else None,
+        "stands_still": situation.open_pause is not None,
+        "lines": _lines(found) if request.GET.get("cach-tinh") else None,
         "entries": entries(selectors.timeline(found)),
         "given": [(paper, PAPER_FORMS.get(paper.form, paper.form)) for paper in desk.evidence_given(found)],
-        "files": documents.uploads_of(found.number),
         "children": [(c, state_of(c)) for c in selectors.children_of(found)] if found.has_children else [],
-        "charges": charges_for(found.number),
+        "charges": charges,
         "pay_ways": [(way, PAY_WAYS[way]) for way in ways_ready() if way != "later"],
-        "due_charge": due_charge(found.number),
+        "due_charge": next((one for one in charges if one.state == "due"), None),
         "key": new_key(),
         "incidents": list(INCIDENTS.items()),
     }
     return render(request, "counter/dossier.html", facts)
+
+
+def _lines(found: Any) -> list[str]:
+    """Return how the promised day was counted, line by line, in the reader's language."""
+    counted = selectors.due_of(found).due
+    lines = counted.lines if counted else ()
+    return [f"{line.on:%d/%m/%Y}: {Phrase(line.vi, line.en)} ({line.source})" for line in lines]
 
 
 def _note_view(request: Any, found: Any) -> None:

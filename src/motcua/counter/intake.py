@@ -79,7 +79,7 @@ def receive(request: Any, code: str) -> HttpResponse:
 
 def _look_up(request: Any, form: forms.IntakeForm) -> None:
     """Fill in what the person stated last time; what was typed now stays."""
-    number = form["identity"].replace(" ", "")
+    number = form.get("identity").replace(" ", "")
     known = dossiers.known_applicants(number, 1)
     if not known:
         messages.info(request, str(NOT_FOUND))
@@ -143,7 +143,7 @@ class _Page:
             name = f"unit-{code}" if code else "unit"
             bodies = [row.name for row in text.versionagency_rows.all() if row.role == "executing"]
             guess = suggested(bodies, self.request.unit, self.near)
-            chosen = form[name] or (str(guess.pk) if guess else "")
+            chosen = form.get(name) or (str(guess.pk) if guess else "")
             found.append({"name": name, "code": code, "text": text, "bodies": bodies, "chosen": chosen})
         return found
 
@@ -159,7 +159,7 @@ class _Page:
                 dossier = take_in(intake, actor, self.request.user)
             else:
                 items = str(self.request.POST.get("items", "")).splitlines() if act == "ask" else ()
-                missing = Missing(form["reason"], items, form["guidance"])
+                missing = Missing(form.get("reason"), items, form.get("guidance"))
                 refuses = act == "refuse"
                 dossier = ask_or_refuse(intake, missing, actor, self.request.user, refuses=refuses)
         except RuleViolation as refusal:
@@ -177,7 +177,7 @@ class _Page:
             chosen[office["code"]] = units[office["chosen"]]
         ticket = visits.served_by(self.request.user.pk, self.request.unit)
         return Intake(
-            key=form["key"],
+            key=form.get("key"),
             version=self.version,
             case=self.case,
             unit=self.request.unit,
@@ -186,7 +186,7 @@ class _Page:
             papers=forms.papers_of(form),
             fee=forms.fee_of(form, self.asked),
             representative=forms.representative_of(form),
-            summary=form["summary"],
+            summary=form.get("summary"),
             return_way=forms.return_way_of(form),
             visit=ticket.visit if ticket else None,
             known=self.known,

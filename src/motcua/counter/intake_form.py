@@ -63,7 +63,7 @@ class IntakeForm:
     rows: list[PaperRow]
     errors: dict[str, str] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> Any:
+    def get(self, name: str) -> Any:
         return self.typed.get(name, "")
 
 
@@ -113,16 +113,16 @@ def check(form: IntakeForm, asked: money.Asked, *, complete: bool) -> None:
     """Note what must be mended; mandatory papers and the fee only where it is to be received now."""
     errors = form.errors
     for name, value, pattern, words in (
-        ("identity", form["identity"], _IDENTITY, BAD_IDENTITY),
-        ("phone", form["phone"], _PHONE, BAD_PHONE),
-        ("email", form["email"], _EMAIL, BAD_EMAIL),
-        ("rep_identity", form["rep_identity"], _IDENTITY, BAD_IDENTITY),
+        ("identity", form.get("identity"), _IDENTITY, BAD_IDENTITY),
+        ("phone", form.get("phone"), _PHONE, BAD_PHONE),
+        ("email", form.get("email"), _EMAIL, BAD_EMAIL),
+        ("rep_identity", form.get("rep_identity"), _IDENTITY, BAD_IDENTITY),
     ):
         if value and not pattern.match(re.sub(r"[\s.]", "", value)):
             errors[name] = str(words)
-    if not form["name"]:
+    if not form.get("name"):
         errors["name"] = str(NO_NAME)
-    if form["return_way"] == "post" and not (form["address"] and form["phone"]):
+    if form.get("return_way") == "post" and not (form.get("address") and form.get("phone")):
         errors["address"] = str(NO_PHONE_POST)
     for row in form.rows:
         if row.error:
@@ -140,9 +140,9 @@ def _check_papers(form: IntakeForm) -> None:
 
 
 def _check_fee(form: IntakeForm, asked: money.Asked) -> None:
-    if form["pay"] == "exempt" and not form["exempt_reason"]:
+    if form.get("pay") == "exempt" and not form.get("exempt_reason"):
         form.errors["exempt_reason"] = str(NO_REASON)
-    if asked.state == money.OPEN and not re.sub(r"[.,\s]", "", form["amount"] or "0").isdecimal():
+    if asked.state == money.OPEN and not re.sub(r"[.,\s]", "", form.get("amount") or "0").isdecimal():
         form.errors["amount"] = str(BAD_AMOUNT)
 
 
@@ -150,30 +150,32 @@ def fee_of(form: IntakeForm, asked: money.Asked) -> money.Fee:
     """Return the fee; only where the text leaves it open does the officer's sum count."""
     lines = asked.lines
     if asked.state == money.OPEN:
-        typed = re.sub(r"[.,\s]", "", form["amount"] or "0")
+        typed = re.sub(r"[.,\s]", "", form.get("amount") or "0")
         lines = [{"name": "Phí, lệ phí", "kind": "fee", "amount": int(typed)}] if typed.isdecimal() else []
-    way = form["pay"] if form["pay"] in PAY_WAYS else "later"
-    return money.Fee(lines, way, form["exempt_reason"])
+    way = form.get("pay") if form.get("pay") in PAY_WAYS else "later"
+    return money.Fee(lines, way, form.get("exempt_reason"))
 
 
 def applicant_of(form: IntakeForm) -> ApplicantFacts:
     """Return who asks."""
-    kind = form["kind"]
+    kind = form.get("kind")
     return ApplicantFacts(
-        name=form["name"],
+        name=form.get("name"),
         kind=int(kind) if kind in {"1", "2", "3", "4"} else 1,
-        identity_number=re.sub(r"[\s.]", "", form["identity"]),
-        phone=re.sub(r"[\s.]", "", form["phone"]),
-        email=form["email"],
-        address=form["address"],
+        identity_number=re.sub(r"[\s.]", "", form.get("identity")),
+        phone=re.sub(r"[\s.]", "", form.get("phone")),
+        email=form.get("email"),
+        address=form.get("address"),
     )
 
 
 def representative_of(form: IntakeForm) -> ApplicantFacts | None:
     """Return who files for the applicant, if somebody does."""
-    if not form["rep_name"]:
+    if not form.get("rep_name"):
         return None
-    return ApplicantFacts(name=form["rep_name"], identity_number=form["rep_identity"], phone=form["rep_phone"])
+    return ApplicantFacts(
+        name=form.get("rep_name"), identity_number=form.get("rep_identity"), phone=form.get("rep_phone")
+    )
 
 
 def papers_of(form: IntakeForm) -> list[EvidenceFacts]:
@@ -192,4 +194,4 @@ def papers_of(form: IntakeForm) -> list[EvidenceFacts]:
 
 
 def return_way_of(form: IntakeForm) -> str:
-    return form["return_way"] if form["return_way"] in RETURN_WAYS else "counter"
+    return form.get("return_way") if form.get("return_way") in RETURN_WAYS else "counter"
