@@ -2,13 +2,55 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 
 import pytest
 
+from motcua.accounts.services import open_officer_account
+from motcua.demo import errors, services
+
 DOSSIERS = 24_000
+LOOK = """
+from datetime import date
+from motcua.cli.output import print_json, start_django
+start_django()
+import numpy as np
+from django.test import Client
+from motcua.agencies.models import Unit
+from motcua.demo import writing
+from motcua.demo.world import world
+from motcua.dossiers.queues import counts
+from motcua.ledger import store
+from motcua.ledger.selectors import reader
+from motcua.procedures.statistics import statistics
+from motcua.rules.windows import parse_period
+
+figures = statistics(date(2023, 3, 31))
+old, new = Unit.objects.in_force_on(date(2023, 3, 31)), Unit.objects.in_force_on(date(2025, 7, 1))
+client = Client(HTTP_HOST="localhost")
+quarter = parse_period("2023Q1")
+rng = np.random.default_rng(2023)
+connection = store.connect()
+writing.lay_out(connection, world(quarter.calendar_days.start, 24_000, rng), quarter, 24_000, 0, rng)
+ended = "status IN (3, 7, 9, 10) GROUP BY 1 ORDER BY 1"
+bulk = connection.execute(f"SELECT status, count(*) FROM ({writing.facts_sql(quarter)}) WHERE {ended}").fetchall()
+with reader() as ledger:
+    events = ledger.execute(
+        f"SELECT status::INT, count(*) FROM dossier WHERE source LIKE 'demo.%' AND {ended}"
+    ).fetchall()
+print_json({
+    "rows": figures.rows, "levels": figures.levels.memberships,
+    "decisions": sum(n for month, n in figures.decisions.by_period.items() if month >= "2023"),
+    "old": [old.filter(kind=kind).count() for kind in ("province", "district", "commune")],
+    "new": [new.filter(kind=kind).count() for kind in ("province", "district", "commune")],
+    "today": statistics().rows,
+    "queues": counts([unit.pk for unit in Unit.objects.filter(code__startswith="H36.101")]),
+    "page": client.get("/").content.decode(),
+    "signed": [client.login(username=name, password="motcua-demo") for name in ("congdan", "motcua", "quantri")],
+    "bulk": bulk, "events": events,
+})
+"""
 
 
 def motcua(folder, *words, **settings):
@@ -25,10 +67,11 @@ def nation(tmp_path_factory):
     return folder, json.loads(done.stdout)
 
 
-def python(folder, script):
-    environment = {**os.environ, "MOTCUA_DATA_DIR": str(folder), "MOTCUA_DATABASE_URL": ""}
-    text = "from motcua.cli.output import start_django, print_json\nstart_django()\n" + script
-    done = subprocess.run([sys.executable, "-c", text], env=environment, capture_output=True, text=True, check=False)
+@pytest.fixture(scope="module")
+def seen(nation):
+    """What is in the database and on its pages, looked at by one process of its own."""
+    environment = {**os.environ, "MOTCUA_DATA_DIR": str(nation[0]), "MOTCUA_DATABASE_URL": ""}
+    done = subprocess.run([sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -54,136 +97,61 @@ def test_a_second_call_writes_nothing_and_another_size_is_refused(nation):
     assert "MOTCUA_DATA_DIR" in refused.stderr
 
 
-def test_catalogue_and_units_of_the_period_have_the_published_counts(nation):
-    folder, _ = nation
-    found = python(
-        folder,
-        """
-from datetime import date
-from motcua.agencies.models import Unit
-from motcua.procedures.statistics import statistics
-figures = statistics(date(2023, 3, 31))
-old, new = Unit.objects.in_force_on(date(2023, 3, 31)), Unit.objects.in_force_on(date(2025, 7, 1))
-print_json({
-    "rows": figures.rows, "levels": figures.levels.memberships,
-    "decisions": sum(n for month, n in figures.decisions.by_period.items() if month >= "2023"),
-    "old": [old.filter(kind=kind).count() for kind in ("province", "district", "commune")],
-    "new": [new.filter(kind=kind).count() for kind in ("province", "district", "commune")],
-    "today": statistics().rows,
-})
-""",
-    )
-    assert found["rows"] == 6472
-    levels = found["levels"]
+def test_catalogue_and_units_of_the_period_have_the_published_counts(seen):
+    assert seen["rows"] == 6472
+    levels = seen["levels"]
     assert (levels["central"], levels["vertical"]) == (3868, 1753)
     assert levels["province"] + levels["district"] + levels["commune"] == 1395
-    assert found["decisions"] == 575
-    assert found["old"] == [63, 705, 10_599]
-    assert found["new"] == [34, 0, 3_321]
-    assert found["today"] >= 51
+    assert seen["decisions"] == 575
+    assert seen["old"] == [63, 705, 10_599]
+    assert seen["new"] == [34, 0, 3_321]
+    assert seen["today"] >= 51
 
 
-def test_every_queue_of_the_demonstration_offices_has_work(nation):
-    folder, _ = nation
-    counts = python(
-        folder,
-        """
-from motcua.agencies.models import Unit
-from motcua.dossiers.queues import counts
-print_json(counts([unit.pk for unit in Unit.objects.filter(code__startswith="H36.101")]))
-""",
-    )
-    wanted = (
-        "receive",
-        "forward",
-        "take_over",
-        "appraise",
-        "sign",
-        "check_supplement",
-        "waiting_for_citizen",
-        "return",
-        "late",
-    )
-    assert all(counts[name] > 0 for name in wanted), counts
+def test_every_queue_of_the_demonstration_offices_has_work(seen):
+    wanted = "receive forward take_over appraise sign check_supplement waiting_for_citizen return late"
+    assert all(seen["queues"][name] > 0 for name in wanted.split()), seen["queues"]
 
 
-def test_pages_say_that_they_are_simulated_and_demo_accounts_log_in(nation):
-    folder, answer = nation
-    found = python(
-        folder,
-        """
-from django.test import Client
-client = Client(HTTP_HOST="localhost")
-page = client.get("/").content.decode()
-signed = [client.login(username=name, password="motcua-demo") for name in ("congdan", "motcua", "quantri")]
-print_json({"page": page, "signed": signed})
-""",
-    )
-    assert "Quốc gia mô phỏng" in found["page"]
-    assert found["signed"] == [True, True, True]
-    assert len(answer["accounts"]) >= 10
+def test_pages_say_that_they_are_simulated_and_demo_accounts_log_in(seen):
+    assert "Quốc gia mô phỏng" in seen["page"]
+    assert seen["signed"] == [True, True, True]
 
 
-def test_events_and_facts_in_bulk_tell_the_same_lives(nation):
-    folder, _ = nation
-    found = python(
-        folder,
-        """
-import numpy as np
-from motcua.demo import writing
-from motcua.demo.world import world
-from motcua.ledger import facts, refresh, store
-from motcua.ledger.selectors import reader
-from motcua.rules.windows import parse_period
-quarter = parse_period("2023Q1")
-rng = np.random.default_rng(2023)
-worlds = world(quarter.calendar_days.start, 24_000, rng)
-connection = store.connect()
-writing._lay_out(connection, worlds, quarter, 24_000, 0, rng)
-bulk = connection.execute(
-    f"SELECT status, count(*) FROM ({writing.facts_sql(quarter)}) WHERE status IN (3, 7, 9, 10) "
-    "GROUP BY 1 ORDER BY 1").fetchall()
-with reader() as ledger:
-    events = ledger.execute("SELECT status::INT, count(*) FROM dossier WHERE source LIKE 'demo.%' "
-        "AND status IN (3, 7, 9, 10) GROUP BY 1 ORDER BY 1").fetchall()
-print_json({"bulk": bulk, "events": events})
-""",
-    )
-    bulk, events = dict(found["bulk"]), dict(found["events"])
+def test_events_and_facts_in_bulk_tell_the_same_lives(seen):
+    bulk, events = dict(seen["bulk"]), dict(seen["events"])
     assert bulk[3] == events[3]
     assert bulk[7] == events[7]
     # A lost day of a source may take the news of a return, never that of a settlement.
     assert bulk[9] + bulk[10] == events[9] + events[10]
 
 
-def test_real_work_is_spared(tmp_path):
-    done = motcua(tmp_path, "manage", "migrate", "-v0")
-    assert done.returncode == 0, done.stderr
-    script = """
-from motcua.accounts.services import open_officer_account
-open_officer_account(username="that", full_name="Người thật", by=None, reason="x")
-print_json(True)
-"""
-    assert python(tmp_path, script)
-    refused = motcua(tmp_path, "demo")
-    assert refused.returncode == 1
-    assert re.search(r"đã có tài khoản.*already holds accounts", refused.stderr, re.DOTALL)
+@pytest.mark.django_db
+def test_real_work_is_spared():
+    open_officer_account(username="that", full_name="Người thật", by=None, reason="thử")
+    with pytest.raises(errors.RealWorkIsThere) as refusal:
+        services.fill()
+    assert "đã có tài khoản" in refusal.value.sentence("vi")
+    assert "already holds accounts" in refusal.value.sentence("en")
 
 
-def test_the_nation_is_refused_in_production(tmp_path):
-    refused = motcua(
-        tmp_path, "demo", MOTCUA_PRODUCTION="yes", MOTCUA_SECRET_KEY="k" * 60, MOTCUA_ALLOWED_HOSTS="example.vn"
-    )
-    assert refused.returncode == 1, refused.stderr
-    assert "MOTCUA_PRODUCTION" in refused.stderr
+@pytest.mark.django_db
+def test_the_nation_is_refused_in_production(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(errors.NotInProduction):
+        services.fill()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("words", "sentence"),
-    [(("--period", "2026Q1"), "2022Q1"), (("--period", "2023-02"), "2022Q1"), (("--dossiers", "12"), "1,000")],
+    ("asked", "refusal"),
+    [
+        ({"period": "2026Q1"}, errors.PeriodNotSimulated),
+        ({"period": "2023-02"}, errors.PeriodNotSimulated),
+        ({"dossiers": 12}, errors.TooFewDossiers),
+    ],
+    ids=["too late", "no quarter", "too few"],
 )
-def test_what_cannot_be_simulated_is_said_before_anything_is_written(tmp_path, words, sentence):
-    refused = motcua(tmp_path, "demo", *words)
-    assert refused.returncode == 1
-    assert sentence in refused.stderr
-    assert not (tmp_path / "ledger" / "manifest.json").exists()
+def test_what_cannot_be_simulated_is_refused_before_anything_is_written(asked, refusal):
+    with pytest.raises(refusal):
+        services.fill(**asked)

@@ -51,13 +51,13 @@ def _batch(
     worlds: dict[Level, LevelWorld], period: ReportPeriod, many: int, begin: int, rng: np.random.Generator
 ) -> bulk.Batch:
     def made(connection: "duckdb.DuckDBPyConnection") -> str:
-        _lay_out(connection, worlds, period, many, begin, rng)
+        lay_out(connection, worlds, period, many, begin, rng)
         return facts_sql(period)
 
     return made
 
 
-def _lay_out(
+def lay_out(
     connection: "duckdb.DuckDBPyConnection",
     worlds: dict[Level, LevelWorld],
     period: ReportPeriod,
@@ -111,7 +111,7 @@ def _register_world(connection: "duckdb.DuckDBPyConnection", level: Level, of: L
 def _as_events(worlds: dict[Level, LevelWorld], period: ReportPeriod, dossiers: int, rng: np.random.Generator) -> int:
     with store.writing() as state:
         intake = Intake.begin(state)
-        _lay_out(intake.connection, worlds, period, dossiers, 0, rng)
+        lay_out(intake.connection, worlds, period, dossiers, 0, rng)
         intake.add_rows(events_sql(period), "demo", 1, arrived="arrived_us")
         found = intake.connection.execute("SELECT count(*) FROM life").fetchone()
         intake.finish()
