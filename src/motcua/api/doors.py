@@ -17,6 +17,7 @@ from motcua.accounts.gate import bearer
 from motcua.api import idempotency, preconditions, throttle
 from motcua.api.problems import MEDIA_TYPE, Problem, respond
 from motcua.api.tokens import present
+from motcua.core.selectors import is_simulated
 
 View = Callable[..., HttpResponse]
 JSON = "application/json"
@@ -53,6 +54,8 @@ def door(view: View) -> View:
             response = _finished(request, _answer(request, lambda: view(request, *args, **kwargs)))
         except Problem as problem:
             response = respond(request, problem)
+        if is_simulated():
+            response["Motcua-Simulated"] = "yes"
         return _without_body(response) if only_head else response
 
     return bearer(guarded)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from motcua.core.selectors import is_simulated
 from motcua.reports.definition import Definition
 from motcua.reports.definitions.catalogue_period import CATALOGUE, FORM_07B
 from motcua.reports.definitions.data_quality import DATA_QUALITY
@@ -21,6 +22,11 @@ _ALL: tuple[Definition, ...] = (
     ON_TIME, FORM_06A, FORM_07B, CARRIED_OVER, CAUSES, TIMES, SUPPLEMENTS, INTERLINKED, ONLINE, PAYMENTS, FEES,
     DIGITISATION, CATALOGUE, DATA_QUALITY, SOURCES,
 )  # fmt: skip
+# Stands first on every file made where the demonstration nation lives.
+SIMULATED = (
+    "SỐ LIỆU MÔ PHỎNG: người, hồ sơ và số liệu đều không có thật.",
+    "SIMULATED DATA: the people, dossiers and figures are not real.",
+)
 REPORTS: dict[str, Definition] = {each.name: each for each in _ALL}
 
 
@@ -35,4 +41,5 @@ def definition(name: str) -> Definition:
 def report(name: str, request: Request) -> Table:
     """Return the finished report of that name, with the trust its sources deserve."""
     table = definition(name).table(request)
-    return replace(table, sources=tuple(sources_of(request)))
+    notes = (SIMULATED, *table.notes) if is_simulated() else table.notes
+    return replace(table, notes=notes, sources=tuple(sources_of(request)))
