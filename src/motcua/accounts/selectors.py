@@ -8,16 +8,19 @@ from django.utils import timezone
 from motcua.accounts.errors import MandateNotProven
 from motcua.accounts.models import AccessLog, Account, AdministrationRecord, Consent, Mandate, SystemToken
 from motcua.accounts.services import digest_of
+from motcua.core.prepared import PreparedGet
 from motcua.core.text import fold
 
 
 def token_of(secret: str, at: datetime | None = None) -> SystemToken | None:
     """Return the token of a bearer secret if it is known, not expired and not revoked at `at` (now)."""
-    if not secret:
+    found = _token(digest_of(secret)) if secret else None
+    if found is None or found.revoked_at is not None or found.expires_at <= (at or timezone.now()):
         return None
-    return SystemToken.objects.filter(
-        digest=digest_of(secret), revoked_at=None, expires_at__gt=at or timezone.now()
-    ).first()
+    return found
+
+
+_token = PreparedGet(SystemToken, "digest", locks=False)
 
 
 def mandates_of(account: Account, on: date | None = None) -> QuerySet[Mandate]:

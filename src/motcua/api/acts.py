@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router
 
@@ -41,7 +40,8 @@ def act(request: HttpRequest, number: str, body: ActIn) -> Any:
     """Record an act with its facts. With If-Match nothing is done unless the dossier is as you read it."""
     asked: ActBase = body.root
     name = asked.act  # type: ignore[attr-defined]
-    with answers.refusals_told(), transaction.atomic():
+    # The door has opened the transaction in which the answer is kept (api.idempotency).
+    with answers.refusals_told():
         if "If-Match" in request.headers or name in OVER_WHAT_WAS_READ:
             demand_match(request, answers.tag_of_hash(locked(number).last_hash))
         if name == "refuse":

@@ -1,23 +1,31 @@
 """Writes that may be sent twice: the same Idempotency-Key gives the same answer, and one effect.
 
-The effect and the kept answer are committed together, so a crash leaves neither; a key
-whose work died is free again after a minute. Kept answers are forgotten after a day.
+The effect and the kept answer are committed together, so a crash leaves neither. A key whose
+worker was killed is free at once on the same machine, else after a minute. Kept answers are
+forgotten after a day.
 """
 
 import hashlib
+import os
+import socket
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from motcua.api.models import IdempotencyRecord
 from motcua.api.problems import Problem
+from motcua.core.prepared import PreparedInsert, PreparedUpdate
 
 _DIED_AFTER = timedelta(minutes=1)
 _KEPT_FOR = timedelta(hours=24)
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+_CLEANED_EVERY_S = 60
 _NOT_KEPT = frozenset({401, 403, 409, 415, 429})
 
 
@@ -47,22 +55,56 @@ def _digests(request: HttpRequest) -> tuple[str, str]:
 
 def _claim(request: HttpRequest, key: str) -> tuple[IdempotencyRecord, bool]:
     caller, digest = _digests(request)
-    now = timezone.now()
-    IdempotencyRecord.objects.filter(begun_at__lt=now - _KEPT_FOR).delete()
-    held = IdempotencyRecord.objects.filter(caller=caller, key=key)
-    held.filter(finished_at=None, begun_at__lt=now - _DIED_AFTER).delete()
-    try:
-        with transaction.atomic():
-            return IdempotencyRecord.objects.create(caller=caller, key=key, request_digest=digest, begun_at=now), True
-    except IntegrityError:
-        record = held.first()
-    if record is None:
+    _forget_old()
+    record = IdempotencyRecord(
+        caller=caller, key=key, request_digest=digest, begun_at=timezone.now(), worker=_worker(os.getpid())
+    )
+    if _insert(record):
+        return record, True
+    held = IdempotencyRecord.objects.filter(caller=caller, key=key).first()
+    if held is not None and held.finished_at is None and _has_died(held):
+        # Only one of several callers removes the dead claim and makes its own.
+        IdempotencyRecord.objects.filter(pk=held.pk, finished_at=None).delete()
+        if _insert(record):
+            return record, True
+        held = IdempotencyRecord.objects.filter(caller=caller, key=key).first()
+    if held is None:
         raise Problem("key-in-progress", headers={"Retry-After": "1"})
-    if record.request_digest != digest:
+    if held.request_digest != digest:
         raise Problem("key-reused")
-    if record.finished_at is None:
+    if held.finished_at is None:
         raise Problem("key-in-progress", headers={"Retry-After": "1"})
-    return record, False
+    return held, False
+
+
+_insert = PreparedInsert(IdempotencyRecord, unless_there=True)
+_finish = PreparedUpdate(IdempotencyRecord, ["finished_at", "status", "headers", "body"])
+_cleaned_at = [0.0]
+
+
+def _forget_old() -> None:
+    now = time.monotonic()
+    if now - _cleaned_at[0] > _CLEANED_EVERY_S:
+        _cleaned_at[0] = now
+        IdempotencyRecord.objects.filter(begun_at__lt=timezone.now() - _KEPT_FOR).delete()
+
+
+def _has_died(record: IdempotencyRecord) -> bool:
+    if record.begun_at < timezone.now() - _DIED_AFTER:
+        return True
+    host, _, rest = record.worker.partition(":")
+    pid = rest.partition(":")[0]
+    return host == socket.gethostname()[:40] and pid.isdigit() and _worker.__wrapped__(int(pid)) != record.worker
+
+
+@lru_cache(maxsize=4)
+def _worker(pid: int) -> str:
+    """Return a name of a running process that no later one can have: host, number, moment of its start."""
+    try:
+        began = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        began = "" if pid == os.getpid() else "gone"
+    return f"{socket.gethostname()[:40]}:{pid}:{began}"
 
 
 def _keep(record: IdempotencyRecord, response: HttpResponse) -> None:
@@ -73,7 +115,7 @@ def _keep(record: IdempotencyRecord, response: HttpResponse) -> None:
     record.status = response.status_code
     record.headers = {name: response[name] for name in _KEPT_HEADERS if response.has_header(name)}
     record.body = response.content
-    record.save(update_fields=["finished_at", "status", "headers", "body"])
+    _finish(record)
 
 
 def _replay(record: IdempotencyRecord) -> HttpResponse:

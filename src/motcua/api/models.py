@@ -12,6 +12,8 @@ class IdempotencyRecord(models.Model):
     request_digest = models.CharField(max_length=64)
     begun_at = models.DateTimeField(db_index=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # The process that works on it; once it is gone, the key is free again.
+    worker = models.CharField(max_length=80, blank=True, default="")
     status = models.PositiveSmallIntegerField(null=True, blank=True)
     headers = models.JSONField(default=dict, blank=True)
     body = models.BinaryField(default=b"")

@@ -129,7 +129,8 @@ def _database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": ENV.THREADS + 2}},
+        # Only statements bound on the server (core.prepared) are ever kept prepared.
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": ENV.THREADS + 2}, "prepare_threshold": 2},
     }
 
 

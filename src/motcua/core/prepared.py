@@ -2,11 +2,13 @@
 
 The ORM spends more time on writing the same SELECT, INSERT and UPDATE than the database on
 doing them. Only plain rows of one table; model signals are not sent. Values pass through the
-fields as in the ORM, so both databases store and give back the same.
+fields as in the ORM, so both databases store and give back the same. PostgreSQL keeps the plan
+of each statement (bound on the server), so it neither parses nor plans it again.
 """
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -18,11 +20,25 @@ def _quoted(names: Sequence[Any]) -> list[str]:
     return [connection.ops.quote_name(name) for name in names]
 
 
-class PreparedInsert(Generic[Row]):
-    """Insert one row and give it its key."""
+def kept_cursor() -> Any:
+    """Return a cursor whose statements the database may keep prepared."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    # psycopg is an extra; Django's own class keeps its time zones and JSON.
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
 
-    def __init__(self, model: type[Row]) -> None:
-        self.model = model
+    connection.ensure_connection()
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+
+
+class PreparedInsert(Generic[Row]):
+    """Insert one row, give it its key, and return whether it went in.
+
+    With `unless_there` a row that breaks a unique constraint is left out instead of refused.
+    """
+
+    def __init__(self, model: type[Row], *, unless_there: bool = False) -> None:
+        self.model, self.unless_there = model, unless_there
 
     @cached_property
     def _fields(self) -> list[Any]:
@@ -33,14 +49,19 @@ class PreparedInsert(Generic[Row]):
         columns = ", ".join(_quoted([field.column for field in self._fields]))
         marks = ", ".join(["%s"] * len(self._fields))
         (table,) = _quoted([self.model._meta.db_table])
-        return f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING id"  # noqa: S608 (names of our own columns)
+        rest = "ON CONFLICT DO NOTHING RETURNING id" if self.unless_there else "RETURNING id"
+        return f"INSERT INTO {table} ({columns}) VALUES ({marks}) {rest}"  # noqa: S608 (names of our own columns)
 
-    def __call__(self, row: Row) -> None:
+    def __call__(self, row: Row) -> bool:
         values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self._fields]
-        with connection.cursor() as cursor:
+        with kept_cursor() as cursor:
             cursor.execute(self._statement, values)
-            row.pk = cursor.fetchone()[0]
+            made = cursor.fetchone()
+        if made is None:
+            return False
+        row.pk = made[0]
         row._state.adding, row._state.db = False, connection.alias
+        return True
 
 
 class PreparedUpdate(Generic[Row]):
@@ -61,37 +82,76 @@ class PreparedUpdate(Generic[Row]):
 
     def __call__(self, row: Row) -> None:
         values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in self._fields]
-        with connection.cursor() as cursor:
+        with kept_cursor() as cursor:
             cursor.execute(self._statement, [*values, row.pk])
 
 
 class PreparedGet(Generic[Row]):
-    """Get one row by the value of one unique column, locked until the transaction ends."""
+    """Get one row by the value of one unique column, with the rows some of its columns point at.
 
-    def __init__(self, model: type[Row], by: str) -> None:
-        self.model, self.by = model, by
+    With `locks` the row stays locked until the transaction ends; `first` names a column of the same
+    table whose row is locked before it, in the same statement (a whole before its part).
+    """
+
+    def __init__(
+        self, model: type[Row], by: str, *, joins: Sequence[str] = (), locks: bool = True, first: str = ""
+    ) -> None:
+        self.model, self.by, self.joins, self.locks, self.first = model, by, joins, locks, first
+
+    @cached_property
+    def _relations(self) -> list[Any]:
+        return [self.model._meta.get_field(name) for name in self.joins]
 
     @cached_property
     def _statement(self) -> str:
         meta: Any = self.model._meta
-        columns = ", ".join(_quoted([field.column for field in meta.concrete_fields]))
         table, by = _quoted([meta.db_table, meta.get_field(self.by).column])
-        lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-        return f"SELECT {columns} FROM {table} WHERE {by} = %s{lock}"  # noqa: S608 (names of our own columns)
+        columns = [f"t.{name}" for name in _quoted([field.column for field in meta.concrete_fields])]
+        joined = ""
+        for place, relation in enumerate(self._relations):
+            far: Any = relation.related_model._meta
+            own, far_table, key = _quoted([relation.column, far.db_table, far.pk.column])
+            columns += [f"j{place}.{name}" for name in _quoted([field.column for field in far.concrete_fields])]
+            joined += f" JOIN {far_table} j{place} ON j{place}.{key} = t.{own}"
+        statement = f"SELECT {', '.join(columns)} FROM {table} t{joined} WHERE t.{by} = %s"  # noqa: S608 (own columns)
+        return self._locking(statement, table, by) if self._is_locked else statement
+
+    @property
+    def _is_locked(self) -> bool:
+        return self.locks and bool(connection.features.has_select_for_update)
+
+    def _locking(self, statement: str, table: str, by: str) -> str:
+        locked = f"{statement} FOR UPDATE OF t"
+        if not self.first:
+            return locked
+        (first,) = _quoted([self.model._meta.get_field(self.first).column])  # type: ignore[union-attr,list-item]
+        wanted = f"(SELECT {first} FROM {table} WHERE {by} = %s)"  # noqa: S608 (names of our own columns)
+        return (
+            f"WITH whole AS MATERIALIZED (SELECT id FROM {table} WHERE id = {wanted} FOR UPDATE) "  # noqa: S608
+            f"{statement} AND (SELECT count(*) FROM whole) >= 0 FOR UPDATE OF t"
+        )
 
     @cached_property
     def _converters(self) -> list[tuple[int, Any, list[Any]]]:
-        found = []
-        for place, field in enumerate(self.model._meta.concrete_fields):
-            column = field.get_col(self.model._meta.db_table)
-            steps = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
-            if steps:
-                found.append((place, column, steps))
+        found, place = [], 0
+        for model in (self.model, *(relation.related_model for relation in self._relations)):
+            for field in model._meta.concrete_fields:
+                column = field.get_col(model._meta.db_table)
+                steps = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+                if steps:
+                    found.append((place, column, steps))
+                place += 1
         return found
 
+    @cached_property
+    def _names(self) -> list[list[str]]:
+        models = (self.model, *(relation.related_model for relation in self._relations))
+        return [[field.attname for field in model._meta.concrete_fields] for model in models]
+
     def __call__(self, value: Any) -> Row | None:
-        with connection.cursor() as cursor:
-            cursor.execute(self._statement, [value])
+        times = 2 if self.first and self._is_locked else 1
+        with kept_cursor() as cursor:
+            cursor.execute(self._statement, [value] * times)
             stored = cursor.fetchone()
         if stored is None:
             return None
@@ -99,5 +159,9 @@ class PreparedGet(Generic[Row]):
         for place, column, steps in self._converters:
             for step in steps:
                 values[place] = step(values[place], column, connection)
-        names = [field.attname for field in self.model._meta.concrete_fields]
-        return self.model.from_db(connection.alias, names, values)
+        given = iter(values)
+        row = self.model.from_db(connection.alias, self._names[0], list(islice(given, len(self._names[0]))))
+        for relation, names in zip(self._relations, self._names[1:], strict=True):
+            far = relation.related_model.from_db(connection.alias, names, list(islice(given, len(names))))
+            relation.set_cached_value(row, far)
+        return row

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from motcua.core.prepared import PreparedInsert
 from motcua.exchange.messages import status_event
 from motcua.exchange.models import OutboxMessage
 
@@ -28,9 +29,14 @@ def write(sender: Any, *, event: Any, after: Any, **facts: Any) -> None:
         channel=dossier.channel,
         in_hours=dossier.limit_text.endswith("h"),
     )
-    OutboxMessage.objects.create(
-        event=event, dossier_number=dossier.number, agency_code=agency, payload=payload, created_at=timezone.now()
+    _insert(
+        OutboxMessage(
+            event=event, dossier_number=dossier.number, agency_code=agency, payload=payload, created_at=timezone.now()
+        )
     )
+
+
+_insert = PreparedInsert(OutboxMessage)
 
 
 def complete(message: OutboxMessage) -> dict[str, Any]:

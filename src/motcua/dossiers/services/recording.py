@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
 
 from motcua.agencies.models import Unit
 from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate
@@ -88,10 +87,7 @@ def locked(number: str) -> Dossier:
     Acts travel between a part and its whole, so the whole is always locked first: an act on the
     parent and one on a child, at the same moment, wait for each other instead of dying.
     """
-    wanted = number.strip().upper()
-    if connection.features.has_select_for_update:
-        list(Dossier.objects.select_for_update(of=("self",)).filter(children__number=wanted).values_list("pk"))
-    found = _get(wanted)
+    found = _get(number.strip().upper())
     if found is None:
         raise DossierNotFound(number=number[:60])
     return found
@@ -208,7 +204,7 @@ PROJECTED = [
     "state", "national_status", "is_open", "expected_act", "expected_unit", "received_at", "current_due_at",
     "due_ordinal", "finished_at", "returned_at", "step_due_at", "last_ordinal", "last_hash", "situation",
 ]  # fmt: skip
-_get = PreparedGet(Dossier, "number")
+_get = PreparedGet(Dossier, "number", joins=("receiving_unit", "resolving_unit"), first="parent")
 _insert_dossier = PreparedInsert(Dossier)
 _update_dossier = PreparedUpdate(Dossier, PROJECTED)
 _insert_event = PreparedInsert(Event)
