@@ -94,10 +94,28 @@ def rate_agency(points: Mapping[int, Sequence[int]]) -> Rating:
     return _rate(points, ALL_INDICES, AGENCY_BANDS)
 
 
+def rate_agency_counts(counts: Mapping[int, Mapping[int, int]]) -> Rating:
+    """Return the rating of an agency from how often each index gave 0, 1 or 2 points: for millions of dossiers."""
+    scores = {index: _mean_of_counts(index, counts.get(index, {})) for index in ALL_INDICES}
+    return _banded(scores, AGENCY_BANDS)
+
+
+def _mean_of_counts(index: int, counts: Mapping[int, int]) -> Decimal | None:
+    for value in counts:
+        if value not in (0, 1, 2):
+            raise BadPoints(index=index, points=value)
+    many = sum(counts.values())
+    points = sum(value * number for value, number in counts.items())
+    return (Decimal(points) / many).quantize(TENTH, ROUND_HALF_UP) if many else None
+
+
 def _rate(
     points: Mapping[int, Sequence[int]], indices: tuple[int, ...], bands: Sequence[tuple[Decimal, str, str]]
 ) -> Rating:
-    scores = {index: mean_points(index, points.get(index, ())) for index in indices}
+    return _banded({index: mean_points(index, points.get(index, ())) for index in indices}, bands)
+
+
+def _banded(scores: Mapping[int, Decimal | None], bands: Sequence[tuple[Decimal, str, str]]) -> Rating:
     total = sum((score for score in scores.values() if score is not None), Decimal(0))
     band = next((vi, en) for limit, vi, en in bands if total >= limit)
     return Rating(scores, total, band)
