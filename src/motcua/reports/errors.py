@@ -39,3 +39,17 @@ class PublishedFileNotRead(RuleViolation):
         "Không đọc được {file}: {reason}. Hãy ghi "
         '{{"report": "on-time", "rows": [{{"name": "central", "settled": 9}}]}}.'
     )
+
+
+class NewEditionNeedsReason(RuleViolation):
+    """This report was already sent as {number}. A new edition needs a reason."""
+
+    code = "new_edition_needs_reason"
+    vi = "Báo cáo này đã gửi, số {number}. Bản mới phải nêu lý do."
+
+
+class NothingChanged(RuleViolation):
+    """The figures are the same as in {number}; a new edition would say nothing new."""
+
+    code = "nothing_changed"
+    vi = "Số liệu không khác bản {number}; gửi bản mới không có gì thay đổi."

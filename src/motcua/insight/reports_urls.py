@@ -1,0 +1,16 @@
+"""Addresses of the reports and of the quality index."""
+
+from django.urls import path
+
+from motcua.insight import quality, report_editions, reports
+
+REPORTS = [
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/ban-do/", reports.province_map, name="map"),
+    path("bao-cao/ban-gui/<int:pk>/", report_editions.edition, name="edition"),
+    path("bao-cao/ban-gui/<int:pk>/ban-ky.pdf", report_editions.edition_paper, name="edition_paper"),
+    path("bao-cao/<str:name>/", reports.report, name="report"),
+    path("bao-cao/<str:name>/tep/<str:form>", reports.file, name="report_file"),
+    path("bao-cao/<str:name>/gui/", report_editions.send, name="send"),
+    path("chi-so-766/", quality.quality, name="quality"),
+]

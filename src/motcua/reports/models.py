@@ -1,0 +1,55 @@
+"""Reports as they were sent: frozen, numbered, signed. A correction is a new edition, never a change."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class EditionQuerySet(models.QuerySet["ReportEdition"]):
+    def update(self, **values: Any) -> NoReturn:
+        raise TypeError("a sent report is not changed; send a new edition")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("a sent report is not deleted")
+
+
+class ReportEdition(models.Model):
+    """One sending of one report: the figures as they stood, their checksum, and the signed paper."""
+
+    report = models.CharField(max_length=40)
+    period = models.CharField(max_length=12)
+    window = models.CharField(max_length=30)
+    level = models.CharField(max_length=10, blank=True)
+    agency_code = models.CharField(max_length=80, blank=True)
+    edition = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=160, unique=True)
+    frozen = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    pdf = models.BinaryField()
+    signer = models.CharField(max_length=200)
+    known_at = models.DateTimeField()
+    sent_at = models.DateTimeField(db_index=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "period", "window", "level", "agency_code", "edition"],
+                name="an_edition_of_a_report_is_sent_once",
+            ),
+            models.CheckConstraint(condition=Q(edition=1) | ~Q(reason=""), name="a_new_edition_gives_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("a sent report is not changed; send a new edition")
+        super().save(*args, **kwargs)
