@@ -198,7 +198,11 @@ def province_map(request: HttpRequest) -> HttpResponse:
         Head(Phrase("Đang giải quyết quá hạn", "Pending and overdue"), True),
     ]  # fmt: skip
     lines = [
-        (Cell(each.name, ask.link(f"{LIST}on-time/", agency=each.code)), rate_words(each.rate), rate_words(each.overdue))
+        (
+            Cell(each.name, ask.link(f"{LIST}on-time/", agency=each.code)),
+            rate_words(each.rate),
+            rate_words(each.overdue),
+        )
         for each in provinces
     ]
     facts = {

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from motcua.insight import dashboard, staffing, staffing_question, staffing_unit
+from motcua.insight.reports_urls import REPORTS
 
 app_name = "insight"
 OVERVIEW = [
@@ -15,4 +16,4 @@ STAFFING = [
     path("nhan-su/<str:name>", staffing.plan_file, name="staffing_file"),
     path("nhan-su/<str:code>/", staffing_unit.unit_page, name="staffing_unit"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*OVERVIEW, *STAFFING]
+urlpatterns: list[URLPattern | URLResolver] = [*OVERVIEW, *STAFFING, *REPORTS]

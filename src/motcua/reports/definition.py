@@ -113,7 +113,8 @@ class Counted:
         levels = {group.level: [(key, n) for key, n in cells.items() if key[0] is group.level] for group in self.groups}
         added = {level: self._added([n for _, n in own]) for level, own in levels.items() if own}
         total = self._added(list(cells.values()))
-        rows = [row for group in self._shown(added, request) for row in self._block(group, levels[group.level])]
+        names = dict(Field.objects.values_list("code", "name")) if self.by_field else {}
+        rows = [row for group in self._shown(added, request) for row in self._block(group, levels[group.level], names)]
         rows.append(Row("total", "Tổng cộng", "Total", self._values(total), is_total=True))
         return Table(
             self.name, *self.title, self.source, request,
@@ -157,13 +158,12 @@ class Counted:
         always = [level for level in self.always if whole and LEVELS[level].exists_on(request.window.first)]
         return [group for group in self.groups if group.level in added or group.level in always]
 
-    def _block(self, group: Group, own: list[tuple[tuple[Any, ...], Numbers]]) -> list[Row]:
+    def _block(self, group: Group, own: list[tuple[tuple[Any, ...], Numbers]], names: Mapping[str, str]) -> list[Row]:
         key = group.level.value if group.level else "unknown"
         total = self._values(self._added([cell for _, cell in own]))
         rows = [Row(key, *group.name, total, ordinal=group.letter, is_total=self.by_field, opens={"level": key})]
         if not self.by_field:
             return rows
-        names = dict(Field.objects.values_list("code", "name"))
         for place, ((_, code), cell) in enumerate(sorted(own, key=lambda pair: pair[0][1] or ""), start=1):
             opens = {"level": key, "field": code or "-"}
             vi, en = (names.get(code, code),) * 2 if code else ("Chưa rõ lĩnh vực", "Field unknown")

@@ -24,7 +24,9 @@ class ProvinceFigures:
 def by_province(request: Request) -> list[ProvinceFigures]:
     """Return the figures of each province that ran on the last day of the window, by name. Four queries."""
     day = request.window.last
-    units = Unit.objects.in_force_on(day).order_by().values_list("pk", "code", "path", "name", "kind", "level", "parent")
+    units = (
+        Unit.objects.in_force_on(day).order_by().values_list("pk", "code", "path", "name", "kind", "level", "parent")
+    )
     roots = {pk: (code, name) for pk, code, _, name, kind, level, parent in units if _is_root(kind, level, parent)}
     home = {code: root for pk, code, path, *_ in units if (root := _root_of(pk, path, roots)) is not None}
     borne = UnitCode.objects.in_force_on(day).values_list("code", "unit", "unit__path")
