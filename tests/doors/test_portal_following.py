@@ -1,0 +1,238 @@
+"""Paying, following, receiving, sharing and rating one's own dossier."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from motcua.accounts.models import Account
+from motcua.agencies.models import Posting
+from motcua.documents.services import issue_paper, issue_result, revoke_result
+from motcua.documents.testing import a_pdf
+from motcua.documents.uploads import read
+from motcua.dossiers import services
+from motcua.dossiers.actors import Actor
+from motcua.dossiers.own import tracking_code
+from motcua.dossiers.selectors import find
+from motcua.dossiers.voice import selectors as voice
+from motcua.dossiers.voice import services as voices
+from motcua.payments.selectors import charges_for, trial_balance
+from motcua.portal.models import ShareGrant
+
+from . import nation
+from .test_portal_filing import begun, filled, sent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def country(db):
+    return nation.founded("9.000201", "9.000101")
+
+
+@pytest.fixture
+def citizen(country):
+    return Account.objects.get(username="congdan")
+
+
+@pytest.fixture
+def number(client, citizen):
+    client.force_login(citizen)
+    return sent(client, filled(client, begun(client)))["Location"].split("/")[2]
+
+
+@pytest.fixture
+def thief(country):
+    other = Client()
+    other.force_login(Account.objects.get(username="doanhnghiep"))
+    return other
+
+
+def desk():
+    return Actor.officer(Posting.objects.get(account__username="motcua"))
+
+
+def returned(number):
+    dossier = find(number)
+    settler, signer = (nation.officer_of(dossier.resolving_unit, duty) for duty in ("settle", "sign"))
+    services.receive(number=number, actor=desk())
+    services.hand_over(number=number, actor=desk())
+    services.propose(number=number, actor=settler)
+    services.decide(number=number, actor=signer, output="KQ-01")
+    services.return_output(number=number, actor=desk(), way="electronic")
+    paper = issue_paper(
+        kind="result",
+        unit=dossier.resolving_unit,
+        facts={"dossier_number": number, "title": "Giấy", "body": "Đã cấp.", "signer": "Phạm Quang Sơn"},
+        issued_at=timezone.now(),
+    )
+    return issue_result(paper=paper, title="Chứng nhận đăng ký xe", at=timezone.now())
+
+
+def begun_payment(client, number, partner):
+    [charge] = charges_for(number)
+    return client.post(f"/thanh-toan/{number}/", {"charge": charge.id, "partner": partner})
+
+
+@pytest.mark.parametrize("partner", ["vnpay", "paygov"])
+def test_the_simulated_partner_settles_and_the_browser_only_shows(client, number, partner):
+    page = client.get(begun_payment(client, number, partner)["Location"])
+    given = dict(page.context["given"])
+    back = client.post(f"/mo-phong/{partner}/", {**given, "act": "pay"})
+    shown = client.get(back["Location"]).content.decode()
+    assert "Đã nộp đủ" in shown
+    assert charges_for(number)[0].receipt_number in shown
+    assert sum(trial_balance().values()) == 0
+
+
+def test_a_payment_given_up_stays_due(client, number):
+    page = client.get(begun_payment(client, number, "vnpay")["Location"])
+    back = client.post("/mo-phong/vnpay/", {**dict(page.context["given"]), "act": "fail"})
+    assert "Đang chờ xác nhận" in client.get(back["Location"]).content.decode()
+    assert charges_for(number)[0].state == "due"
+
+
+def test_a_transfer_is_scanned_and_the_bank_tells_us(client, number):
+    page = begun_payment(client, number, "vietqr")
+    assert page.status_code == 200
+    paid = {"code": page.context["transfer"], "back": f"/thanh-toan/{number}/ket-qua/", "act": "pay"}
+    client.post("/mo-phong/vietqr/", paid)
+    assert charges_for(number)[0].state == "paid"
+
+
+def test_a_browser_that_says_paid_settles_nothing(client, number):
+    begun_payment(client, number, "vnpay")
+    forged = {"vnp_TxnRef": "MCAAAAAAAAAAAA", "vnp_ResponseCode": "00", "vnp_SecureHash": "0" * 128}
+    client.get(f"/thanh-toan/{number}/ket-qua/", forged)
+    heard = client.get("/thanh-toan/thong-bao/vnpay/", forged)
+    assert json.loads(heard.content)["RspCode"] == "97"
+    assert charges_for(number)[0].state == "due"
+
+
+def test_a_replayed_notice_gives_one_receipt(client, number):
+    page = client.get(begun_payment(client, number, "vnpay")["Location"])
+    back = client.post("/mo-phong/vnpay/", {**dict(page.context["given"]), "act": "pay"})["Location"]
+    again = client.get("/thanh-toan/thong-bao/vnpay/?" + back.split("?", 1)[1])
+    assert json.loads(again.content)["RspCode"] == "02"
+    assert sum(trial_balance().values()) == 0
+
+
+def test_without_a_simulated_nation_there_is_no_simulator(client, number, settings):
+    settings.PRODUCTION = True
+    settings.SECURE_SSL_REDIRECT = False
+    assert client.get("/mo-phong/vnpay/").status_code == 404
+
+
+def test_without_an_account_one_sees_the_code_and_the_degree_only(client, number):
+    stranger = Client()
+    page = stranger.post("/tra-cuu/", {"ma": number, "maso": tracking_code(number).lower()}).content.decode()
+    assert "10 %" in page
+    assert "Nguyễn Thị Hoa" not in page
+    assert "Đăng ký xe" not in page
+    for wrong in ({"ma": number, "maso": "AAAAAAAA"}, {"ma": "H99-1", "maso": tracking_code(number)}):
+        assert "không khớp" in stranger.post("/tra-cuu/", wrong).content.decode()
+
+
+def test_the_owner_reads_where_it_is_with_ten_queries_or_fewer(client, number, django_assert_max_num_queries):
+    services.receive(number=number, actor=desk())
+    for lang in ("vi", "en"):
+        with django_assert_max_num_queries(15):
+            page = client.get(f"/ho-so/{number}/?lang={lang}")
+    page = client.get(f"/ho-so/{number}/?lang=vi").content.decode()
+    assert "Hẹn trả" in page
+    assert "thời hạn bắt đầu tính" in page
+    assert client.get(f"/tra-cuu/?ma={number}")["Location"] == f"/ho-so/{number}/"
+
+
+def test_papers_that_were_asked_for_are_given_once(client, number, thief):
+    services.request_supplement(number=number, actor=desk(), items=["Hoá đơn mua xe"], reason="Thiếu hoá đơn")
+    page = client.get(f"/ho-so/{number}/")
+    assert "Hoá đơn mua xe" in page.content.decode()
+    once = page.context["dossier"].last_ordinal
+
+    def give():
+        file = SimpleUploadedFile("hoa-don.pdf", a_pdf())
+        return client.post(f"/ho-so/{number}/bo-sung/", {"file": file, "once": once})
+
+    assert thief.post(f"/ho-so/{number}/bo-sung/", {"once": once}).status_code == 404
+    assert give().status_code == 302
+    assert give().status_code == 302
+    assert find(number).state == "registered"
+
+
+def test_a_dossier_is_withdrawn_only_after_a_yes(client, number):
+    client.post(f"/ho-so/{number}/rut/", {})
+    assert find(number).state == "registered"
+    client.post(f"/ho-so/{number}/rut/", {"sure": "yes", "reason": "Đổi ý"})
+    assert find(number).state == "withdrawn"
+    assert "Bạn đã rút hồ sơ" in client.get(f"/ho-so/{number}/").content.decode()
+
+
+def test_a_result_is_kept_verified_and_refused_when_altered(client, number, thief):
+    result = returned(number)
+    assert "Chứng nhận đăng ký xe" in client.get("/kho-giay-to/").content.decode()
+    body = client.get(f"/kho-giay-to/{result.mark}.pdf").content
+    assert thief.get(f"/kho-giay-to/{result.mark}.pdf").status_code == 404
+    assert body == read(result.content)
+    genuine = Client().post(f"/xac-minh/{result.mark}", {"file": SimpleUploadedFile("a.pdf", body)}).content.decode()
+    assert "Tệp đúng là bản đã cấp" in genuine
+    altered = body.replace(b"/Title", b"/Titel", 1)
+    assert altered != body
+    refused = Client().post("/xac-minh/", {"file": SimpleUploadedFile("a.pdf", altered)})
+    assert not refused.context["answer"].ok
+    revoke_result(mark=result.mark, reason="Cấp nhầm", at=timezone.now())
+    assert "Cấp nhầm" in Client().get(f"/xac-minh/{result.mark}").content.decode()
+    assert Client().get("/xac-minh/khong-co").status_code == 404
+
+
+def test_a_share_ends_by_itself_and_when_it_is_taken_back(client, number, thief):
+    result = returned(number)
+    client.post(f"/kho-giay-to/{result.mark}/chia-se/", {"recipient": "Ngân hàng", "days": "7"})
+    grant = ShareGrant.objects.get()
+    assert Client().get(f"/chia-se/{grant.mark}/").content.startswith(b"%PDF")
+    assert thief.post(f"/kho-giay-to/{grant.mark}/thu-hoi/").status_code == 404
+    ShareGrant.objects.update(expires_at=timezone.now() - timedelta(seconds=1), given_at=timezone.now() - timedelta(1))
+    assert Client().get(f"/chia-se/{grant.mark}/").status_code == 404
+    ShareGrant.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    client.post(f"/kho-giay-to/{grant.mark}/thu-hoi/")
+    assert Client().get(f"/chia-se/{grant.mark}/").status_code == 404
+    for days in ("0", "91", "x", ""):
+        client.post(f"/kho-giay-to/{result.mark}/chia-se/", {"recipient": "Ai đó", "days": days})
+    assert ShareGrant.objects.count() == 1
+
+
+def test_a_rating_is_given_once_after_the_return_and_counted_without_a_name(client, number, thief):
+    early = client.post(f"/ho-so/{number}/danh-gia/", {"time": "5"})
+    assert "sau khi đã trả kết quả" in early.content.decode()
+    returned(number)
+    client.post(f"/ho-so/{number}/danh-gia/", {"time": "5", "ease": "2"})
+    client.post(f"/ho-so/{number}/danh-gia/", {"time": "1"})
+    now = timezone.now()
+    figures = voice.rating_figures(now - timedelta(days=1), now + timedelta(days=1))
+    aspects = {each.aspect: (each.content, each.answered) for each in figures.aspects}
+    assert (figures.rated, figures.returned, aspects["time"], aspects["ease"]) == (1, 1, (1, 1), (0, 1))
+    assert thief.get(f"/ho-so/{number}/danh-gia/").status_code == 404
+
+
+def test_a_petition_is_answered_in_public_without_its_author(client, country, citizen):
+    client.force_login(citizen)
+    text = "Quầy số 2 nghỉ sớm hơn giờ niêm yết."
+    assert client.post("/phan-anh/gui/", {"kind": "feedback", "text": text}).status_code == 422
+    client.post("/phan-anh/gui/", {"kind": "feedback", "text": text, "place": "H36.101"})
+    client.post("/phan-anh/gui/", {"kind": "feedback", "text": text, "place": "H36.101"})
+    [petition] = voice.petitions_of(citizen)
+    assert text not in Client().get("/phan-anh/").content.decode()
+    leader = Actor.officer(Posting.objects.get(account__username="lanhdao"))
+    with pytest.raises(voices.NotYourPetition):
+        voices.answer_petition(mark=petition.mark, actor=desk(), answer="Xin cảm ơn ông bà đã góp ý.")
+    voices.sort_petition(mark=petition.mark, actor=leader, weight="plain")
+    voices.answer_petition(mark=petition.mark, actor=leader, answer="Đã chấn chỉnh quầy số 2.")
+    page = Client().get("/phan-anh/").content.decode()
+    assert "Đã chấn chỉnh quầy số 2." in page
+    assert "Nguyễn Thị Hoa" not in page
+    now = timezone.now()
+    figures = voice.petition_figures(now - timedelta(days=1), now + timedelta(days=1))
+    assert (figures.sent, figures.on_time, figures.late, figures.pending) == (1, 1, 0, 0)
