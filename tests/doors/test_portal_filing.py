@@ -227,3 +227,23 @@ def test_the_pages_ask_the_database_little(client, country, citizen, page, lang,
     home = filled(client, begun(client))
     with django_assert_max_num_queries(20):
         assert client.get(f"{home}{page}?lang={lang}").status_code == 200
+
+
+def test_an_upload_goes_on_where_the_line_broke(client, country):
+    home = begun(client)
+    asked = next(paper for paper, _ in client.get(f"{home}giay-to/").context["rows"] if not paper.register)
+    content = a_pdf()
+    told = {"paper": asked.requirement.pk, "name": "hoa-don.pdf", "size": len(content)}
+    mark = client.post(f"{home}tai-len/", told).json()["mark"]
+
+    def piece(offset, end, by=client):
+        kind = "application/octet-stream"
+        return by.post(f"{home}tai-len/{mark}/?offset={offset}", content[offset:end], content_type=kind)
+
+    assert piece(0, 100).json() == {"offset": 100}
+    assert piece(0, 100).json() == {"offset": 100}
+    assert piece(100, 200, Client()).status_code == 404
+    assert piece(100, len(content)).json()["done"]
+    assert [paper.name for paper in Draft.objects.get().papers.all()] == ["hoa-don.pdf"]
+    big = client.post(f"{home}tai-len/", {**told, "size": 10**10})
+    assert "tối đa" in big.json()["error"]

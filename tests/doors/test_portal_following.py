@@ -236,3 +236,19 @@ def test_a_petition_is_answered_in_public_without_its_author(client, country, ci
     now = timezone.now()
     figures = voice.petition_figures(now - timedelta(days=1), now + timedelta(days=1))
     assert (figures.sent, figures.on_time, figures.late, figures.pending) == (1, 1, 0, 0)
+
+
+def test_the_leader_answers_at_the_desk_and_other_units_do_not_see_it(client, country, citizen):
+    client.force_login(citizen)
+    client.post("/phan-anh/gui/", {"kind": "suggestion", "text": "Nên mở quầy sáng thứ bảy.", "place": "H36.101"})
+    [petition] = voice.petitions_of(citizen)
+    leader, other = Client(), Client()
+    leader.force_login(Account.objects.get(username="lanhdao"))
+    other.force_login(Account.objects.get(username="lanhdaoso"))
+    assert petition.text in leader.get("/xu-ly/phan-anh/").content.decode()
+    assert petition.text not in other.get("/xu-ly/phan-anh/").content.decode()
+    address = f"/xu-ly/phan-anh/{petition.mark}/"
+    assert other.post(address, {"answer": "Chúng tôi sẽ xem xét."}).status_code == 404
+    leader.post(address, {"act": "sort", "weight": "plain"})
+    leader.post(address, {"act": "answer", "answer": "Quầy mở sáng thứ bảy từ tháng sau.", "public": "yes"})
+    assert "Quầy mở sáng thứ bảy" in Client().get("/phan-anh/").content.decode()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from motcua.documents.services import issue_paper, issue_result
 from motcua.documents.testing import a_pdf
@@ -92,8 +93,9 @@ def filed(person, code):
     while (missing := page.locator("section:has-text('Bắt buộc, chưa có')")).count():
         file = {"name": "giay.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
         missing.first.locator("input[type=file]").set_input_files(file)
+        left = missing.count() - 1
         missing.first.locator("button[value=upload]").click()
-        page.wait_for_load_state()
+        expect(page.locator("section:has-text('Bắt buộc, chưa có')")).to_have_count(left)
     page.get_by_role("link", name="Tiếp tục: kiểm tra và gửi").click()
     person.look("5-check")
     person.press("Đăng nhập để gửi")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from motcua.backoffice import acts, alerts, bulk_pages, dossier, lists, mandates, officers, talk, tokens
+from motcua.backoffice import acts, alerts, bulk_pages, dossier, lists, mandates, officers, petitions, talk, tokens
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("noi-lam-viec/", officers.work_in, name="work_in"),
     path("uy-quyen/", mandates.index, name="mandates"),
     path("uy-quyen/<int:pk>/xac-nhan/", mandates.prove, name="prove_mandate"),
+    path("phan-anh/", petitions.index, name="petitions"),
+    path("phan-anh/<str:mark>/", petitions.answer, name="petition"),
     path("he-thong-ket-noi/", tokens.index, name="tokens"),
     path("he-thong-ket-noi/<int:pk>/thu-hoi/", tokens.revoke, name="revoke_token"),
 ]

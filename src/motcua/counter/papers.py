@@ -11,6 +11,7 @@ from motcua.counter.phrases import RECEIPT_WAYS, RETURN_WAYS
 from motcua.documents import selectors as documents
 from motcua.documents.services import issue_paper
 from motcua.dossiers import clock, desk
+from motcua.dossiers.own import tracking_code
 from motcua.payments import selectors as payments
 from motcua.rules.money import in_words
 from motcua.rules.time_limits import TimeLimit
@@ -60,6 +61,8 @@ def about(dossier: Any) -> dict[str, Any]:
     who, proxy = dossier.applicant, dossier.representative
     stated = {
         "dossier_number": dossier.number,
+        # By it the applicant follows the dossier without an account.
+        "follow_code": tracking_code(dossier.number),
         "applicant": who.name,
         "identity_number": who.identity_number,
         "address": who.address,

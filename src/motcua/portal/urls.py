@@ -19,7 +19,7 @@ from motcua.portal import (
     statistics,
     tracking,
 )
-from motcua.portal.filing import checking, giving, pages, start
+from motcua.portal.filing import checking, giving, pages, resuming, start
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nop-ho-so/<str:code>/<str:mark>/", pages.tasks, name="tasks"),
     path("nop-ho-so/<str:code>/<str:mark>/trang/<str:key>/", pages.form_page, name="form_page"),
     path("nop-ho-so/<str:code>/<str:mark>/giay-to/", giving.papers_page, name="papers_page"),
+    path("nop-ho-so/<str:code>/<str:mark>/tai-len/", resuming.begin, name="upload_begin"),
+    path("nop-ho-so/<str:code>/<str:mark>/tai-len/<str:upload>/", resuming.piece, name="upload_piece"),
     path("nop-ho-so/<str:code>/<str:mark>/kiem-tra/", checking.check, name="check"),
     path("nop-ho-so/<str:code>/<str:mark>/gui/", checking.file, name="submit"),
     path("nop-ho-so/<str:code>/<str:mark>/xoa/", pages.discard, name="discard"),
