@@ -17,7 +17,7 @@ from motcua.rules.levels import Level
 # More than this is searched, not listed.
 LISTED = 120
 FOUND = 20
-_LEVEL_WORDS = re.compile(r"\b(cap (?:xa|tinh|huyen)|co so|xa|tinh|phong)\b")
+_LEVEL_WORDS = re.compile(r"\bcap (?:xa|tinh|huyen)\b|\bco so$")
 
 
 @dataclass(frozen=True, slots=True)
