@@ -7,6 +7,8 @@ import importlib
 VERBS = {
     "map": ("review_map", "real paths and waiting of a procedure, or of any event log"),
     "bottlenecks": ("review_bottlenecks", "where the time of dossiers goes, and cases to read"),
+    "cost": ("review_cost", "what a procedure costs the people who follow it, a year"),
+    "what-if": ("review_what_if", "replay recorded dossiers under changed rules"),
 }
 
 

@@ -70,7 +70,8 @@ def best_tenth(units: tuple[UnitFigures, ...]) -> dict[str, Any] | None:
 
 
 def _mean(units: list[UnitFigures], name: str) -> float:
-    return round(sum(getattr(unit, name) * unit.rated for unit in units) / sum(unit.rated for unit in units), 4)
+    total = sum(float(getattr(unit, name)) * unit.rated for unit in units)
+    return round(total / sum(unit.rated for unit in units), 4)
 
 
 def as_dict(units: tuple[UnitFigures, ...]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from motcua.agencies.models import Unit
 from motcua.agencies.selectors import unit_by_code
+from motcua.ledger import selectors as ledger
 from motcua.review.errors import NothingToReview
 from motcua.rules.national_status import NATIONAL_STATUSES
 from motcua.rules.windows import Window, parse_period, window_of
@@ -29,6 +30,16 @@ class Scope:
 def scope_of(period: str, window: str = "statutory", procedure: str = "", agency: str = "") -> Scope:
     """Read the words of a command or an address; refuse a period that is not understood."""
     return Scope(window_of(parse_period(period), window or "statutory"), procedure.strip(), agency.strip())
+
+
+def latest_quarter() -> str:
+    """Return the quarter with the most settled dossiers; empty without any."""
+    with ledger.reader() as connection:
+        row = connection.execute(
+            "SELECT year(ended_day), quarter(ended_day) FROM fact_dossier WHERE class IN (1, 2, 3) "
+            "GROUP BY ALL ORDER BY count(*) DESC, 1 DESC, 2 DESC LIMIT 1"
+        ).fetchone()
+    return f"{row[0]}Q{row[1]}" if row else ""
 
 
 def agency_codes(code: str) -> list[str]:
