@@ -9,11 +9,11 @@ from ninja import Query, Router
 from pydantic import AwareDatetime
 
 from motcua.accounts.services import log_view
-from motcua.agencies.selectors import demand_unit
 from motcua.api import cursors
 from motcua.api import dossier_answers as answers
 from motcua.api.doors import rule
 from motcua.api.dossier_schemas import ActOut, DossierIn, DossierOut, DossiersPage, PersonIn
+from motcua.api.kept import unit_on, version_on
 from motcua.api.problems import Problem
 from motcua.api.schemas import ERRORS, TOKEN, WRITES
 from motcua.api.tokens import Bearer
@@ -23,7 +23,7 @@ from motcua.dossiers.errors import OutsideYourUnit
 from motcua.dossiers.listing import Wanted, listing
 from motcua.procedures.eforms.answers import errors_of
 from motcua.procedures.models import ProcedureCase, ProcedureVersion
-from motcua.procedures.selectors import cases_of, demand_version, form_of
+from motcua.procedures.selectors import cases_of, form_of
 from motcua.rules.lifecycle_states import STATES, State
 
 router = Router(tags=["dossiers"])
@@ -44,10 +44,10 @@ def register(request: HttpRequest, body: DossierIn) -> Any:
     actor = answers.actor_of(request)
     with answers.refusals_told():
         day = timezone.localdate(body.occurred_at or clock.now())
-        receiving = demand_unit(body.receiving_unit, day)
-        resolving = demand_unit(body.resolving_unit, day) if body.resolving_unit else receiving
+        receiving = unit_on(body.receiving_unit, day)
+        resolving = unit_on(body.resolving_unit, day) if body.resolving_unit else receiving
         answers.demand_own(actor, receiving.code)
-        version = demand_version(body.procedure, day)
+        version = version_on(body.procedure, day)
         case = _case(version, body.case)
         _check_form(version, case, body.form_data)
         dossier = services.register(

@@ -9,7 +9,7 @@ from motcua.api.problems import Problem
 
 A_MINUTE = 60
 ANONYMOUS = 600
-CONNECTED = 12_000
+CONNECTED = 120_000
 
 
 def count(request: HttpRequest, *, connected: str = "", most: int | None = None) -> None:
