@@ -75,3 +75,12 @@ def test_the_map_has_all_provinces_and_both_archipelagos():
     after = {name for name, _, _ in tiles_on(TWO_LEVEL_GOVERNMENT_FROM)}
     assert (len(before - set(ISLANDS)), len(after - set(ISLANDS))) == (63, 34)
     assert before & after >= set(ISLANDS)
+
+
+def test_everybody_sees_the_open_figures_with_both_national_rates(client, filled):
+    page = client.get("/so-lieu/dung-han/?period=2023Q1").content.decode()
+    assert "1 / 2 hồ sơ" in page
+    answer = client.get("/so-lieu/dung-han.json?period=2023Q1").json()
+    assert answer["national"]["mean_of_levels"]["percent"] == 50.0
+    assert client.get("/so-lieu/dung-han.csv?period=2023Q1").status_code == 200
+    assert client.get("/so-lieu/dung-han.csv?period=vui").status_code == 400

@@ -8,6 +8,7 @@ from motcua.portal import (
     decisions,
     design,
     downloads,
+    figures,
     home,
     keeping,
     paying,
@@ -67,6 +68,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thay-doi/atom.xml", changes.atom, name="atom"),
     path("thay-doi/feed.json", changes.json_feed, name="json_feed"),
     path("so-lieu/", statistics.catalogue_statistics, name="statistics"),
+    path("so-lieu/dung-han/", figures.on_time, name="on_time"),
+    path("so-lieu/dung-han.<str:form>", figures.on_time_file, name="on_time_file"),
     path("so-lieu/tai-ve/<str:name>", downloads.download, name="download"),
     path("he-thiet-ke/", design.design_system, name="design"),
 ]
