@@ -16,12 +16,12 @@ from motcua.rules.errors import RuleViolation
 from motcua.rules.levels import LEVELS, Level
 
 SUBJECTS = (
-    ("/dieu-hanh/", Phrase("Tổng quan", "Overview")),
-    ("/dieu-hanh/bao-cao/", Phrase("Báo cáo", "Reports")),
-    ("/dieu-hanh/chi-so-766/", Phrase("Chỉ số 766", "Quality index")),
-    ("/dieu-hanh/nhan-su/", Phrase("Nhân sự", "Staffing")),
-    ("/dieu-hanh/quy-trinh/", Phrase("Quy trình", "Processes")),
-    ("/dieu-hanh/ra-soat/", Phrase("Rà soát", "Review")),
+    (Phrase("Tổng quan", "Overview"), "/dieu-hanh/"),
+    (Phrase("Báo cáo", "Reports"), "/dieu-hanh/bao-cao/"),
+    (Phrase("Chỉ số 766", "Quality index"), "/dieu-hanh/chi-so-766/"),
+    (Phrase("Nhân sự", "Staffing"), "/dieu-hanh/nhan-su/"),
+    (Phrase("Quy trình", "Processes"), "/dieu-hanh/quy-trinh/"),
+    (Phrase("Rà soát", "Review"), "/dieu-hanh/ra-soat/"),
 )
 
 

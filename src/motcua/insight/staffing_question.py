@@ -54,6 +54,7 @@ def _facts(answer: Answer, ask: Asked) -> dict[str, Any]:
         "price": price,
         "months": price["officer_months_moved"] + max(price["officer_months_added"], 0),
         "range_now": points(scope["interval_now"]["low"], scope["interval_now"]["high"]),
+        "assumed": sum(row["present_from"] == "assumed" for row in answer["units"]),
         "range_after": points(after["low"], after["high"]),
         "gain_low": number(round(100 * gain["low"], 2)),
         "gain_high": number(round(100 * gain["high"], 2)),

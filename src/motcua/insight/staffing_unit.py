@@ -78,7 +78,7 @@ def _day(day: CounterDay | None) -> dict[str, Any]:
         for label, rate, need in zip(labels, day.per_hour, day.needed, strict=True)
     ]
     weekly = Phrase("Người đến theo ngày trong tuần", "People by weekday")
-    bars = [charts.Bar(name, many) for name, many in zip(WEEKDAYS, day.by_weekday, strict=True)]
+    bars = [charts.Bar(name, round(many)) for name, many in zip(WEEKDAYS, day.by_weekday, strict=True)]
     return {
         "hours": {
             "chart": charts.line([charts.Series(title, rates)], labels, title=title),
