@@ -1,5 +1,7 @@
 """What every write owes its caller, tried on an operation that only counts."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -91,6 +93,20 @@ def test_a_key_whose_work_died_is_free_again(send):
     count = Counter()
     send(count, key="k1")
     IdempotencyRecord.objects.update(finished_at=None, begun_at=timezone.now() - timedelta(minutes=2))
+
+    assert send(count, key="k1").status_code == 201
+    assert count.times == 2
+
+
+def test_a_key_whose_worker_was_killed_is_free_at_once(send):
+    """Kill -9 in the middle: the work was rolled back, the client repeats straight away."""
+    count = Counter()
+    send(count, key="k1")
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as worker:
+        name = idempotency._worker(worker.pid)
+        IdempotencyRecord.objects.update(finished_at=None, worker=name)
+        assert send(count, key="k1").status_code == 409
+        worker.kill()
 
     assert send(count, key="k1").status_code == 201
     assert count.times == 2
