@@ -1,5 +1,7 @@
 """Filing online: nothing typed is lost, one application makes one dossier, nobody sees another's."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -8,6 +10,7 @@ from motcua.accounts.models import Account
 from motcua.documents.testing import a_pdf
 from motcua.dossiers.selectors import find
 from motcua.payments.selectors import charges_for
+from motcua.portal.filing import drafts
 from motcua.portal.models import Draft
 
 from . import nation
@@ -247,3 +250,16 @@ def test_an_upload_goes_on_where_the_line_broke(client, country):
     assert [paper.name for paper in Draft.objects.get().papers.all()] == ["hoa-don.pdf"]
     big = client.post(f"{home}tai-len/", {**told, "size": 10**10})
     assert "tối đa" in big.json()["error"]
+
+
+def test_a_draft_is_warned_of_and_then_forgotten(client, country, citizen):
+    citizen.email = "hoa@vidu.vn"
+    citizen.save()
+    client.force_login(citizen)
+    begun(client)
+    draft = Draft.objects.get()
+    assert drafts.warn_of_ending(draft.expires_at - timedelta(days=4)) == 0
+    assert drafts.warn_of_ending(draft.expires_at - timedelta(days=2)) == 1
+    assert drafts.warn_of_ending(draft.expires_at - timedelta(days=1)) == 0
+    assert drafts.forget_old(draft.expires_at - timedelta(seconds=1)) == 0
+    assert drafts.forget_old(draft.expires_at) == 1

@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from motcua.accounts.models import Account
+from motcua.accounts.services import claim_mandate, prove_mandate
 from motcua.agencies.models import Posting
 from motcua.documents.services import issue_paper, issue_result, revoke_result
 from motcua.documents.testing import a_pdf
 from motcua.documents.uploads import read
-from motcua.dossiers import services
+from motcua.dossiers import services, talking
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.own import tracking_code
 from motcua.dossiers.selectors import find
@@ -252,3 +253,38 @@ def test_the_leader_answers_at_the_desk_and_other_units_do_not_see_it(client, co
     leader.post(address, {"act": "sort", "weight": "plain"})
     leader.post(address, {"act": "answer", "answer": "Quầy mở sáng thứ bảy từ tháng sau.", "public": "yes"})
     assert "Quầy mở sáng thứ bảy" in Client().get("/phan-anh/").content.decode()
+
+
+def test_the_owner_and_the_office_write_to_each_other(client, number, thief):
+    talking.write(dossier=find(number), actor=desk(), text="Xin gửi ảnh rõ hơn.")
+    page = client.get(f"/ho-so/{number}/").content.decode()
+    assert "Xin gửi ảnh rõ hơn." in page
+    assert talking.letters_of(find(number))[0].read_at is not None
+    client.post(f"/ho-so/{number}/trao-doi/", {"text": "<b>Đã gửi</b>"})
+    assert "&lt;b&gt;Đã gửi" in client.get(f"/ho-so/{number}/").content.decode()
+    assert client.post(f"/ho-so/{number}/trao-doi/", {"text": " "}).status_code == 422
+    assert thief.post(f"/ho-so/{number}/trao-doi/", {"text": "Chào"}).status_code == 404
+
+
+def test_who_holds_a_mandate_files_for_another_person(client, country, citizen):
+    company = Account.objects.get(username="doanhnghiep")
+    claim = claim_mandate(
+        agent=company,
+        principal_name=citizen.full_name,
+        principal_number=citizen.identity_number,
+        kind="authorised",
+        valid_from=timezone.localdate(),
+    )
+    client.force_login(company)
+    assert not client.get("/nop-ho-so/9.000201/").context["mandates"]
+    prove_mandate(mandate=claim, by=Account.objects.get(username="motcua"), proof="Giấy uỷ quyền 01")
+    page = client.get("/nop-ho-so/9.000201/")
+    chosen = {"place": "H36.101", "case": page.context["cases"][0][0], "mandate": claim.pk}
+    home = client.post("/nop-ho-so/9.000201/", chosen)["Location"]
+    fields = client.get(f"{home}trang/applicant/").context["page"].fields
+    assert fields[0].value == citizen.full_name
+    number = sent(client, filled(client, home))["Location"].split("/")[2]
+    dossier = find(number)
+    assert (dossier.applicant.name, dossier.representative.name) == (citizen.full_name, company.full_name)
+    client.force_login(citizen)
+    assert client.get(f"/ho-so/{number}/").status_code == 200

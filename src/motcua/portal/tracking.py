@@ -15,7 +15,7 @@ from motcua.accounts.gate import everyone, signed_in
 from motcua.core.phrases import Phrase, explain
 from motcua.documents.selectors import results_of
 from motcua.documents.services import store_upload
-from motcua.dossiers import own, promises, selectors
+from motcua.dossiers import own, promises, selectors, talking
 from motcua.dossiers import services as acts
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.services import EvidenceFacts
@@ -85,7 +85,10 @@ class DueShown:
 def own_page(request: HttpRequest, number: str) -> HttpResponse:
     """Tell one's own dossier: where it is, whose turn it is, how long still, and what one can do."""
     dossier = demand_own(request, number)
-    return render(request, "portal/own.html", _facts(dossier))
+    facts = _facts(dossier)
+    if any(not letter.from_applicant and letter.read_at is None for letter in facts["letters"]):
+        talking.mark_read(dossier=dossier, by_applicant=True)
+    return render(request, "portal/own.html", facts)
 
 
 def _facts(dossier: Any, error: str = "") -> dict[str, Any]:
@@ -108,6 +111,7 @@ def _facts(dossier: Any, error: str = "") -> dict[str, Any]:
         "charges": charges,
         "amount_due": sum(charge.amount for charge in charges if charge.state == "due"),
         "results": list(results_of(dossier.number)) if dossier.finished_at else [],
+        "letters": talking.letters_of(dossier),
         "code": own.tracking_code(dossier.number),
         "degree": own.degree_of_completion(dossier.state),
         "error": error,
@@ -157,6 +161,18 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "portal/own.html", _facts(demand_own(request, number), explain(refusal)), status=422)
     messages.success(request, str(GIVEN))
     return redirect("portal:own", dossier.number)
+
+
+@signed_in
+@require_POST
+def write(request: HttpRequest, number: str) -> HttpResponse:
+    """Write to the office that has one's own dossier."""
+    dossier = demand_own(request, number)
+    try:
+        talking.write(dossier=dossier, actor=Actor.applicant(request.user), text=request.POST.get("text", "")[:8000])  # type: ignore[arg-type]
+    except RuleViolation as refusal:
+        return render(request, "portal/own.html", _facts(dossier, explain(refusal)), status=422)
+    return redirect(reverse("portal:own", args=[dossier.number]) + "#trao-doi")
 
 
 @signed_in

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:number>/ban-sao.pdf", checking.copy, name="copy"),
     path("ho-so/<str:number>/", tracking.own_page, name="own"),
     path("ho-so/<str:number>/bo-sung/", tracking.supplement, name="supplement"),
+    path("ho-so/<str:number>/trao-doi/", tracking.write, name="write"),
     path("ho-so/<str:number>/rut/", tracking.withdraw, name="withdraw"),
     path("ho-so/<str:number>/danh-gia/", speaking.rate, name="rate"),
     path("phan-anh/", speaking.petitions, name="petitions"),
