@@ -140,7 +140,7 @@ def test_without_an_account_one_sees_the_code_and_the_degree_only(client, number
 def test_the_owner_reads_where_it_is_with_ten_queries_or_fewer(client, number, django_assert_max_num_queries):
     services.receive(number=number, actor=desk())
     for lang in ("vi", "en"):
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(10):
             page = client.get(f"/ho-so/{number}/?lang={lang}")
     page = client.get(f"/ho-so/{number}/?lang=vi").content.decode()
     assert "Hẹn trả" in page

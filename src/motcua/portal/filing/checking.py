@@ -54,12 +54,13 @@ def check(request: HttpRequest, code: str, mark: str) -> HttpResponse:
     if draft.filed_number:
         return redirect("portal:filed", draft.filed_number)
     form = demand_form(draft.version, draft.case)
+    papers = papers_asked(draft, access.account_of(request))
     facts = {
         "draft": draft,
         "sections": told(form, draft.answers),
-        "papers": papers_asked(draft, access.account_of(request)),
+        "papers": papers,
         "statements": [(one["name"], say(one)) for one in statements_of(form)],
-        "unfinished": [task for task in tasks_of(draft, request) if task["state"][1] != "good"],
+        "unfinished": [task for task in tasks_of(draft, form, papers) if task["state"][1] != "good"],
         "offices": offices_for(draft.version, draft.place),
         "prices": prices_of(draft.version, draft.case),
         "crumbs": crumbs_of(draft),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.accounts.gate import everyone
 from motcua.core.phrases import Phrase
 from motcua.portal.filing import access, drafts
-from motcua.portal.filing.papers import papers_asked
+from motcua.portal.filing.papers import PaperAsked, papers_asked
 from motcua.portal.filing.places import communes_like
 from motcua.portal.filing.prefill import Known, prefilled
 from motcua.portal.filing.showing import PageShown, faults_of, names_on, pages_of, say, show
@@ -34,16 +34,14 @@ def crumbs_of(draft: Draft) -> list[tuple[Any, str]]:
     ]
 
 
-def tasks_of(draft: Draft, request: HttpRequest) -> list[dict[str, Any]]:
+def tasks_of(draft: Draft, form: dict[str, Any], asked: list[PaperAsked]) -> list[dict[str, Any]]:
     """Return every page with where it stands."""
-    form = demand_form(draft.version, draft.case)
     faults = {error.name.split(".")[0] for error in faults_of(form, draft.answers, timezone.localdate())}
     found = []
     for page in pages_of(form):
         state = OPEN if page["key"] not in draft.done else TO_DO if names_on(page) & faults else DONE
         address = reverse("portal:form_page", args=[draft.procedure_code, draft.mark, page["key"]])
         found.append({"title": say(page), "address": address, "state": state})
-    asked = papers_asked(draft, access.account_of(request))
     if asked:
         missing, given = any(paper.is_missing for paper in asked), any(paper.given for paper in asked)
         state = (TO_DO if given else OPEN) if missing else DONE
@@ -61,7 +59,8 @@ def tasks(request: HttpRequest, code: str, mark: str) -> HttpResponse:
     draft = access.demand_draft(request, code, mark)
     if draft.filed_number:
         return redirect("portal:filed", draft.filed_number)
-    found = tasks_of(draft, request)
+    asked = papers_asked(draft, access.account_of(request))
+    found = tasks_of(draft, demand_form(draft.version, draft.case), asked)
     done = sum(1 for task in found if task["state"] is DONE)
     facts = {
         "draft": draft,

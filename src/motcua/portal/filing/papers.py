@@ -7,6 +7,8 @@ of a paper in `texts["sources"]`: the code of the procedure whose result it is, 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from motcua.accounts.models import Account
 from motcua.core.phrases import Phrase
 from motcua.documents.models import IssuedResult
@@ -79,9 +81,10 @@ def papers_asked(draft: Draft, account: Account | None) -> list[PaperAsked]:
 
 
 def _rows(draft: Draft) -> list[EvidenceRequirement]:
-    rows = evidence_of(draft.version, draft.case)
-    known = {row.pk for row in rows}
-    return list(EvidenceRequirement.objects.filter(pk__in=known).select_related("evidence_type").order_by("ordinal"))
+    """Return the papers of the draft's case; `evidence_of` reads them from what is fetched here."""
+    rows = EvidenceRequirement.objects.select_related("evidence_type").order_by("ordinal")
+    prefetch_related_objects([draft.version], Prefetch("evidencerequirement_rows", rows))
+    return evidence_of(draft.version, draft.case)
 
 
 def requirement_of(draft: Draft, pk: str) -> EvidenceRequirement | None:
