@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.insight import dashboard, staffing, staffing_question, staffing_unit
+from motcua.insight import dashboard, review, review_what_if, staffing, staffing_question, staffing_unit
 from motcua.insight.reports_urls import REPORTS
 
 app_name = "insight"
@@ -16,4 +16,9 @@ STAFFING = [
     path("nhan-su/<str:name>", staffing.plan_file, name="staffing_file"),
     path("nhan-su/<str:code>/", staffing_unit.unit_page, name="staffing_unit"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*OVERVIEW, *STAFFING, *REPORTS]
+REVIEW = [
+    path("quy-trinh/", review.processes, name="processes"),
+    path("quy-trinh/<str:code>/", review.process, name="process"),
+    path("ra-soat/", review_what_if.review, name="review"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [*OVERVIEW, *STAFFING, *REVIEW, *REPORTS]

@@ -1,0 +1,56 @@
+"""The review pages: who may enter, what they say, and few queries."""
+
+import pytest
+
+from tests.agencies.factories import posting
+from tests.reports.factories import dossier, take
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = ["/dieu-hanh/quy-trinh/", "/dieu-hanh/quy-trinh/1.004194/", "/dieu-hanh/ra-soat/"]
+
+
+@pytest.fixture
+def manager(client):
+    client.force_login(posting(duties=["plan"]).account)
+    return client
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    take(tmp_path, dossier(1, (2, "2023-01-10"), (4, "2023-01-11"), (9, "2023-01-13")), dossier(2, (2, "2023-01-11")))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_citizen_may_not_enter(client, django_user_model, address):
+    client.force_login(django_user_model.objects.create_user("citizen"))
+    assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_page_asks_few_questions(manager, ledger, address, language, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        page = manager.get(f"{address}?period=2023Q1&lang={language}")
+    assert page.status_code == 200
+    assert "style=" not in page.content.decode()
+
+
+def test_the_map_is_a_picture_and_a_table(manager, ledger):
+    page = manager.get("/dieu-hanh/quy-trinh/1.004194/?period=2023Q1").content.decode()
+    assert "<svg" in page
+    assert "Đang xử lý" in page
+
+
+def test_a_period_without_dossiers_is_said(manager, ledger):
+    page = manager.get("/dieu-hanh/quy-trinh/?period=2021Q1").content.decode()
+    assert "Không có hồ sơ nào tiếp nhận" in page
+
+
+def test_the_form_replays_the_period(manager, ledger):
+    page = manager.get("/dieu-hanh/ra-soat/?period=2023Q1&kind=cut_limit&percent=30").content.decode()
+    assert "Thời hạn giảm 30%" in page
+
+
+def test_a_wrong_number_in_the_form_is_said(manager, ledger):
+    page = manager.get("/dieu-hanh/ra-soat/?period=2023Q1&kind=cut_limit&percent=nhiều").content.decode()
+    assert "phải là số" in page
