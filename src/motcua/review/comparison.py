@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 ENOUGH = 30  # dossiers with a class, for a unit to be among the best
+LEAST = 10  # under so many, one late dossier would decide
 UNITS = """
 WITH rated AS (SELECT * FROM chosen WHERE class IN (1, 2, 3)),
 usual AS (SELECT procedure, channel, avg((class = 3)::INT) AS late FROM rated GROUP BY ALL)
@@ -45,6 +46,8 @@ class UnitFigures:
     @property
     def stands_out(self) -> str:
         """Return `better`, `worse`, or nothing where chance explains the difference."""
+        if self.rated < LEAST:
+            return ""
         low, high = self.range
         usual = self.expected / self.rated
         return "better" if high < usual else "worse" if low > usual else ""

@@ -24,11 +24,12 @@ def kept_arcs(counts: Mapping[Arc, int], most: int = 40) -> list[Arc]:
     return list(kept)
 
 
-def forward_arcs(counts: Mapping[Arc, int], arcs: Iterable[Arc]) -> list[Arc]:
-    """Return the arcs that can all point down: from the most frequent on, each that closes no circle."""
+def forward_arcs(counts: Mapping[Arc, int], arcs: Iterable[Arc], rank: Mapping[str, float] | None = None) -> list[Arc]:
+    """Return the arcs that can all point down: those that follow `rank` first, then the most frequent."""
+    rank = rank or {}
     below: dict[str, set[str]] = {}
     forward = []
-    for before, after in sorted(arcs, key=lambda arc: (-counts[arc], arc)):
+    for before, after in sorted(arcs, key=lambda a: (rank.get(a[0], 0) > rank.get(a[1], 0), -counts[a], a)):
         if before == after or before in _reached(below, after):
             continue
         below.setdefault(before, set()).add(after)
@@ -46,9 +47,11 @@ def _reached(below: Mapping[str, set[str]], start: str) -> set[str]:
     return seen
 
 
-def layers_of(names: Sequence[str], counts: Mapping[Arc, int], arcs: Iterable[Arc]) -> list[list[str]]:
+def layers_of(
+    names: Sequence[str], counts: Mapping[Arc, int], arcs: Iterable[Arc], rank: Mapping[str, float] | None = None
+) -> list[list[str]]:
     """Return the activities by layer, in the order in which they stand from left to right."""
-    forward = forward_arcs(counts, arcs)
+    forward = forward_arcs(counts, arcs, rank)
     depth = dict.fromkeys(names, 0)
     for _ in names:
         moved = False

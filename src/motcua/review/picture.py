@@ -32,7 +32,7 @@ def draw(found: ProcessMap, *, title: str, name: Namer = str, most: int = 40) ->
     """Return the SVG of the map; `name` turns an activity into the words to show."""
     counts = {(arc.before, arc.after): arc.count for arc in found.arcs}
     kept = set(kept_arcs(counts, most))
-    layers = layers_of([node.activity for node in found.nodes], counts, kept)
+    layers = layers_of([node.activity for node in found.nodes], counts, kept, _ranks(found))
     spots, width, height = _spots(layers)
     top = max(counts.values(), default=1)
     arcs = [_arc(arc, spots, top, width) for arc in found.arcs if (arc.before, arc.after) in kept]
@@ -49,6 +49,17 @@ def draw(found: ProcessMap, *, title: str, name: Namer = str, most: int = 40) ->
         _joined(arcs),
         _joined(boxes),
     )
+
+
+def _ranks(found: ProcessMap) -> dict[str, float]:
+    """Return where in a path each activity first stands, on average over the cases."""
+    sums: dict[str, list[float]] = {}
+    for variant in found.variants:
+        for place, activity in enumerate(dict.fromkeys(variant.path)):
+            total = sums.setdefault(activity, [0.0, 0.0])
+            total[0] += place * variant.count
+            total[1] += variant.count
+    return {activity: place / count for activity, (place, count) in sums.items()}
 
 
 def hours(seconds: float) -> str:
@@ -117,7 +128,7 @@ def _arc(arc: Arc, spots: dict[str, Spot], top: int, width: float) -> SafeString
     return format_html(
         '<g><title>{0} → {1}: {2}</title><path d="{3}" fill="none" stroke="currentColor" stroke-width="{4}" '
         'stroke-opacity="0.75"{5} marker-end="url(#tip)"/><text x="{6}" y="{7}" font-size="11" '
-        'text-anchor="middle">{2} · {8}</text></g>',
+        'paint-order="stroke" stroke="var(--paper, #fff)" stroke-width="4" text-anchor="middle">{2} · {8}</text></g>',
         arc.before,
         arc.after,
         number(arc.count),
@@ -146,5 +157,5 @@ def _path(one: Spot, other: Spot, width: float) -> tuple[str, float, float]:
     bend = (min(x1, x2) if side < 0 else max(x1, x2)) + side * (22 + 14 * abs(other.layer - one.layer))
     bend = max(4.0, min(width - 4, bend))
     path = f"M{x1:.0f} {one.y:.0f}C{bend:.0f} {one.y:.0f} {bend:.0f} {other.y:.0f} {x2:.0f} {other.y:.0f}"
-    share = 0.3 if side > 0 else 0.7
+    share = 0.25 + 0.1 * (abs(other.layer - one.layer) % 3) if side > 0 else 0.7
     return path, (x1 + x2) / 8 + bend * 0.75, one.y + (other.y - one.y) * share
