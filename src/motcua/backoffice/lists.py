@@ -134,13 +134,18 @@ def kept_query(asked: QueryDict) -> str:
 @require_safe
 def index(request: Any) -> HttpResponse:
     """Show one queue with the counters of all of them."""
-    ids, name = unit_ids_of(request), queue_of(request)
-    now = clock.now()
+    ids, now = unit_ids_of(request), clock.now()
+    counts = selectors.counts(ids, now)
+    name = queue_of(request)
+    if "hang" not in request.GET and not counts[name]:
+        # An empty first queue is no greeting: begin where something waits.
+        name = next((each for each in (Queue.TAKE_OVER, Queue.APPRAISE, Queue.SIGN) if counts[each]), name)
     narrowing = narrowing_of(request.GET, request.user)
     found = sheet.narrowed(selectors.queue(name, ids, now), narrowing)
     page = sheet.page_by_due(found, request.GET.get("sau", ""), SIZE)
-    chosen, kept = chosen_columns(request.GET), kept_query(request.GET)
-    counts = selectors.counts(ids, now)
+    asked = request.GET.copy()
+    asked["hang"] = str(name)
+    chosen, kept = chosen_columns(request.GET), kept_query(asked)
     table = table_of(page.rows, chosen, QUEUES[name].phrase)
     facts = {
         "queues": [(each, QUEUES[each].phrase, counts[each]) for each in QUEUES if counts[each] or each in ALWAYS],
