@@ -12,6 +12,11 @@ os.environ.setdefault("MOTCUA_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+# A busy machine is slow, not wrong.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 from django.core.cache import cache  # noqa: E402
 
 REAL_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
@@ -76,9 +81,9 @@ def _no_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Return a real Chromium, shared by the session."""
+    """Return a real Chromium, shared by one module: its event loop must not outlive it, for pyHanko runs its own."""
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium")

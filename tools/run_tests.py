@@ -29,7 +29,8 @@ def main() -> int:
     results = [
         run("SQLite", pytest),
         run("PostgreSQL", [sys.executable, "tools/with_postgres.py", *pytest, "-m", "not browser",
-                           "--ignore=tests/house", "--ignore=tests/rules"]),
+                           "--ignore=tests/house", "--ignore=tests/rules",
+                           "--ignore=tests/journeys"]),
     ]  # fmt: skip
     total: dict[str, int] = {}
     for _, counts in results:
