@@ -178,5 +178,5 @@ def _rows(name: str) -> "Iterator[tuple[int, dict[str, str] | RuleViolation]]":
 def _cells(line: str, mark: str) -> list[str]:
     import csv
 
-    csv.field_size_limit(len(line) + 1)
+    csv.field_size_limit(max(len(line) + 1, csv.field_size_limit()))
     return next(csv.reader([line.replace("\0", "\ufffd")], delimiter=mark), [])
