@@ -111,7 +111,7 @@ def test_the_request_carries_state_nonce_and_a_hashed_verifier(client, provider)
     assert len(asked["code_challenge"][0]) >= 43
     assert asked["state"]
     assert len(asked["nonce"][0]) >= 32
-    assert asked["scope"] == ["openid profile"]
+    assert set(asked["scope"][0].split()) == {"openid", "profile"}
 
 
 def test_claims_become_an_account_with_its_level_of_proof(client, provider):

@@ -187,7 +187,7 @@ def test_what_was_applied_counts_in_the_next_due_date(tmp_path):
     (tmp_path / "storm.csv").write_text(AMENDMENT, encoding="utf-8")
 
     def command(*words):
-        own = {**os.environ, "PYTHONPATH": "src", "MOTCUA_DATA_DIR": str(tmp_path)}
+        own = {**os.environ, "PYTHONPATH": "src", "MOTCUA_DATA_DIR": str(tmp_path), "MOTCUA_DATABASE_URL": ""}
         return subprocess.run(
             [sys.executable, "-m", "motcua.cli", *words], capture_output=True, text=True, check=False, env=own
         )

@@ -5,6 +5,9 @@ import lzma
 from collections import Counter
 
 import pytest
+from django.apps import apps
+from django.db.models import CharField, Max
+from django.db.models.functions import Length
 
 from motcua.procedures.intake.importing import import_files
 from motcua.procedures.models import (
@@ -34,6 +37,12 @@ def test_every_row_comes_in_once_and_every_figure_meets_the_raw_file(real_data, 
     again = import_files([real_data / FILE])
     assert (again.read, again.created, again.changed, again.unchanged, again.quarantined) == (5665, 0, 0, 5661, 4)
     assert again.defects == report.defects
+
+    for model in apps.get_app_config("procedures").get_models():
+        for column in model._meta.concrete_fields:
+            if isinstance(column, CharField) and not column.choices:
+                longest = model.objects.aggregate(longest=Max(Length(column.name)))["longest"] or 0
+                assert longest <= column.max_length, f"{column}: PostgreSQL refuses what SQLite keeps"
 
     details = [record["detail"] for record in raw]
     methods = [method for detail in details for method in detail["executionMethods"]]

@@ -74,7 +74,7 @@ class VersionAgency(Part):
 
     role = models.CharField(max_length=12, choices=Role)
     is_class = models.BooleanField(default=False)
-    code = models.CharField(max_length=80, blank=True, db_index=True)
+    code = models.CharField(max_length=500, blank=True, db_index=True)
     name = models.CharField(max_length=400)
 
 
@@ -86,7 +86,7 @@ class ProcedureCase(Part):
         PAPERS = "papers", "Nhóm thành phần hồ sơ"
 
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.CASE)
-    code = models.CharField(max_length=80, blank=True, db_index=True)
+    code = models.CharField(max_length=500, blank=True, db_index=True)
     name = models.TextField(blank=True)
     quantity = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     unit = models.CharField(max_length=4, blank=True)
@@ -148,7 +148,7 @@ class EvidenceType(models.Model):
     """A kind of paper that procedures ask for (CCCEV evidence type)."""
 
     source_key = models.CharField(max_length=120, unique=True)
-    code = models.CharField(max_length=80, blank=True, db_index=True)
+    code = models.CharField(max_length=500, blank=True, db_index=True)
     name = models.TextField()
 
     def __str__(self) -> str:
@@ -189,7 +189,7 @@ class Requirement(Part):
 class Output(Part):
     """What comes out (*kết quả*)."""
 
-    code = models.CharField(max_length=80, blank=True)
+    code = models.CharField(max_length=500, blank=True)
     name = models.TextField()
 
 

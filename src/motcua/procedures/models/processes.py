@@ -12,7 +12,7 @@ class InternalProcess(models.Model):
     """The approved order of work of a procedure, for all cases and units or for one."""
 
     procedure = models.ForeignKey("procedures.Procedure", models.PROTECT, related_name="processes")
-    case_code = models.CharField(max_length=80, blank=True)
+    case_code = models.CharField(max_length=500, blank=True)
     # Empty: for every unit; else the code of the unit or agency that approved its own.
     unit_code = models.CharField(max_length=80, blank=True)
     symbol = models.CharField(max_length=60, blank=True)
