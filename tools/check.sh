@@ -6,5 +6,5 @@ $bin/ruff check .
 $bin/ruff format --check .
 $bin/lint-imports --no-cache | tail -n 12
 $bin/mypy
-$bin/djlint src --check --lint --quiet
+$bin/djlint src --lint --quiet
 $bin/motcua manage makemigrations --check --dry-run -v0

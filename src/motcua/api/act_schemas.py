@@ -176,7 +176,8 @@ def _act(name: str, facts: type[Strict]) -> type[ActBase]:
     needed = any(field.is_required() for field in facts.model_fields.values())
     title = "".join(part.capitalize() for part in name.split("_"))
     default = ... if needed else Field(default_factory=facts)
-    return create_model(f"{title}Act", __base__=ActBase, act=(Literal[name], ...), facts=(facts, default))  # type: ignore[call-overload,no-any-return]
+    members: dict[str, Any] = {"act": (Literal[name], ...), "facts": (facts, default)}
+    return create_model(f"{title}Act", __base__=ActBase, **members)
 
 
 _KINDS = tuple(_act(name, facts) for name, facts in FACTS.items())

@@ -41,9 +41,9 @@ def run(args: argparse.Namespace) -> int:
         index = score_index(_read(args.inputs))
     else:
         start_django()
-        from motcua.quality import selectors
+        from motcua.quality.selectors import index_of
 
-        index = selectors.index_of(period=args.period, window=args.window, agency_code=args.agency)
+        index = index_of(period=args.period, window=args.window, agency_code=args.agency)
     if args.json:
         print_json(as_dict(index))
     else:

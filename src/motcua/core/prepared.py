@@ -28,7 +28,9 @@ def kept_cursor() -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
 
     connection.ensure_connection()
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    server: Any = connection
+    cursor_class: Any = ServerBindingCursor
+    return server._prepare_cursor(cursor_class(server.connection))
 
 
 class PreparedInsert(Generic[Row]):
@@ -124,7 +126,7 @@ class PreparedGet(Generic[Row]):
         locked = f"{statement} FOR UPDATE OF t"
         if not self.first:
             return locked
-        (first,) = _quoted([self.model._meta.get_field(self.first).column])  # type: ignore[union-attr,list-item]
+        (first,) = _quoted([self.model._meta.get_field(self.first).column])  # type: ignore[union-attr]
         wanted = f"(SELECT {first} FROM {table} WHERE {by} = %s)"  # noqa: S608 (names of our own columns)
         return (
             f"WITH whole AS MATERIALIZED (SELECT id FROM {table} WHERE id = {wanted} FOR UPDATE) "  # noqa: S608

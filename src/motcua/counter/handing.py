@@ -57,7 +57,7 @@ def _before(dossier: Any) -> Any:
 
 def _is_stuck(way: Any, now: Any) -> bool:
     """Return whether a hand-over lies unsigned past the day it had to be made on (art 18)."""
-    return now > (way.forward_before or way.given_at + timedelta(days=1))
+    return bool(now > (way.forward_before or way.given_at + timedelta(days=1)))
 
 
 class _Repeated(Exception):

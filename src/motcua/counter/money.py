@@ -46,7 +46,9 @@ def asked_for(version: Any, case: Any) -> Asked:
     channel = (own or [row for row in direct if row.case_id is None] or direct or [None])[0]
     costs = costs_of(version, case, channel)
     fixed = [cost for cost in costs if cost.state == "amount" and cost.currency == "VND"]
-    lines = [{"name": KIND_NAMES[c.kind], "kind": c.kind, "amount": int(c.amount or 0)} for c in fixed]
+    lines: list[dict[str, Any]] = [
+        {"name": KIND_NAMES[c.kind], "kind": c.kind, "amount": int(c.amount or 0)} for c in fixed
+    ]
     notes = [cost.note for cost in costs if cost.note]
     has_open = any(cost.state == "see_note" for cost in costs)
     state = OPEN if has_open else FIXED if lines else FREE

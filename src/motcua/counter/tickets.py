@@ -98,7 +98,7 @@ def _unit_of(token: str) -> Unit:
         pk = signing.loads(token, salt=SALT)
     except signing.BadSignature as error:
         raise Http404 from error
-    found = Unit.objects.filter(pk=pk).first()
+    found: Unit | None = Unit.objects.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -129,8 +129,8 @@ def screen(request: Any, token: str) -> HttpResponse:
     """Show who is called; the page asks anew every five seconds, without JavaScript."""
     unit = _unit_of(token)
     tickets = list(visits.waiting_at(unit))
-    called = sorted((t for t in tickets if t.called_at), key=lambda t: t.called_at, reverse=True)
-    shown = [ticket for ticket in called if ticket.state in ("called", "serving")][:6]
+    called = sorted(((t.called_at, t.pk, t) for t in tickets if t.called_at), reverse=True)
+    shown = [ticket for _, _, ticket in called if ticket.state in ("called", "serving")][:6]
     waiting = [ticket.label for ticket in tickets if ticket.state == "waiting"]
     facts = {"unit": unit, "shown": shown, "waiting": waiting[:12], "more": max(0, len(waiting) - 12)}
     return render(request, "counter/screen.html", {**facts, "now": timezone.localtime()})

@@ -27,7 +27,8 @@ def units_of(request: Any) -> list[int]:
     if not hasattr(request, "counter_units"):
         here = [one for one in request.postings if one.unit_id == request.unit.pk]
         request.counter_units = list(units_in_scope(here).values_list("pk", flat=True))
-    return request.counter_units
+    kept: list[int] = request.counter_units
+    return kept
 
 
 def actor_of(request: Any) -> Actor:

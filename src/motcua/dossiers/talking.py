@@ -13,7 +13,7 @@ from motcua.rules.lifecycle_acts import APPLICANT
 
 def letters_of(dossier: Dossier) -> list[Letter]:
     """Return the conversation in its order."""
-    return list(dossier.letters.select_related("account", "unit"))
+    return list(Letter.objects.filter(dossier=dossier).select_related("account", "unit"))
 
 
 @transaction.atomic
@@ -42,5 +42,5 @@ def write(*, dossier: Dossier, actor: Actor, text: str, address: str = "") -> Le
 
 def mark_read(*, dossier: Dossier, by_applicant: bool) -> int:
     """Record that the other side's messages were seen; return how many were new."""
-    new = dossier.letters.filter(from_applicant=not by_applicant, read_at=None)
+    new = Letter.objects.filter(dossier=dossier, from_applicant=not by_applicant, read_at=None)
     return new.update(read_at=clock.now())

@@ -83,7 +83,13 @@ def share(request: HttpRequest, mark: str) -> HttpResponse:
         return redirect("portal:store")
     now, account = timezone.now(), request.user
     until = now + timedelta(days=int(days))
-    ShareGrant.objects.create(owner=account, result=found, recipient=recipient, given_at=now, expires_at=until)
+    ShareGrant.objects.create(
+        owner=account,
+        result=found,
+        recipient=recipient,
+        given_at=now,
+        expires_at=until,  # type: ignore[misc]
+    )
     give_consent(account=account, purpose=f"Xem {found.title}"[:200], recipient=recipient, expires_at=until)  # type: ignore[arg-type]
     messages.success(request, str(SHARED))
     return redirect("portal:store")

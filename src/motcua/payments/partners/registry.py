@@ -50,7 +50,8 @@ def configuration() -> dict[str, dict[str, str]]:
     if isinstance(given, dict):
         return given
     if given:
-        return json.loads(Path(given).read_text(encoding="utf-8"))
+        read: dict[str, dict[str, str]] = json.loads(Path(given).read_text(encoding="utf-8"))
+        return read
     return demonstration() if has_simulators() else {}
 
 

@@ -37,7 +37,7 @@ def crumbs_of(draft: Draft) -> list[tuple[Any, str]]:
 def tasks_of(draft: Draft, form: dict[str, Any], asked: list[PaperAsked]) -> list[dict[str, Any]]:
     """Return every page with where it stands."""
     faults = {error.name.split(".")[0] for error in faults_of(form, draft.answers, timezone.localdate())}
-    found = []
+    found: list[dict[str, Any]] = []
     for page in pages_of(form):
         state = OPEN if page["key"] not in draft.done else TO_DO if names_on(page) & faults else DONE
         address = reverse("portal:form_page", args=[draft.procedure_code, draft.mark, page["key"]])
