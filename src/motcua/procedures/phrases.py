@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from motcua.core.phrases import Phrase
+from motcua.procedures.models.consultations import ConsultationComment
 from motcua.procedures.models.decisions import AnnouncementDecision, DecisionItem
 from motcua.procedures.models.parts import Channel, Cost, PracticeLevel, ProcedureCase, VersionAgency
 from motcua.procedures.models.versions import ProcedureVersion, RecordType
@@ -71,6 +72,11 @@ PHRASES: dict[type[TextChoices], dict[str, Phrase]] = {
     ProcedureCase.Kind: {
         ProcedureCase.Kind.CASE: Phrase("Trường hợp giải quyết", "Case"),
         ProcedureCase.Kind.PAPERS: Phrase("Nhóm thành phần hồ sơ", "Group of papers"),
+    },
+    ConsultationComment.State: {
+        ConsultationComment.State.WAITING: Phrase("Chờ duyệt", "Waiting to be checked"),
+        ConsultationComment.State.SHOWN: Phrase("Đã công khai", "Shown"),
+        ConsultationComment.State.HELD: Phrase("Không công khai", "Not shown"),
     },
     Channel.Method: {
         Channel.Method.DIRECT: Phrase("Trực tiếp", "In person"),

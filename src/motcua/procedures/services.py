@@ -5,7 +5,7 @@ Reading never depends on the last step: an approved text applies from its day on
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +23,8 @@ from motcua.procedures.announcing import (
     withdraw_ending,
 )
 from motcua.procedures.completeness import missing_parts
+from motcua.procedures.consultations.errors import OpenForComment
+from motcua.procedures.consultations.selectors import unfinished_consultation
 from motcua.procedures.contents import VersionContent
 from motcua.procedures.models import (
     DecisionItem,
@@ -169,6 +171,8 @@ def approve(*, version: ProcedureVersion, by: Account, on: date | None = None) -
     _demand_status(version, [Status.SUBMITTED], "approved", "phê duyệt")
     if by.pk in (version.drafted_by_id, version.submitted_by_id):
         raise errors.SamePersonApproves()
+    if (running := unfinished_consultation("version", str(version.pk))) is not None:
+        raise OpenForComment(last=f"{running.closes_before - timedelta(days=1):%d/%m/%Y}")
     start = _first_day(version)
     at = timezone.now()
     version.valid_before = make_room(version.procedure, start, at)

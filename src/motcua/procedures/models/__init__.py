@@ -1,5 +1,6 @@
 """What the catalogue stores: decisions, procedures, versions and the parts of a version."""
 
+from motcua.procedures.models.consultations import Consultation, ConsultationComment
 from motcua.procedures.models.decisions import AnnouncementDecision, DecisionItem, LegalResource
 from motcua.procedures.models.intake import Defect, QuarantinedRecord, SourceRecord, StatisticsSnapshot
 from motcua.procedures.models.parts import (
@@ -26,6 +27,8 @@ __all__ = [
     "Audience",
     "Channel",
     "Citation",
+    "Consultation",
+    "ConsultationComment",
     "Cost",
     "DecisionItem",
     "Defect",
