@@ -77,7 +77,9 @@ def start_line(received: datetime, limit: TimeLimit, calendar: WorkingCalendar, 
     late_vi = f"; ngoài giờ làm việc, chuyển sang {session:%H:%M ngày %d/%m/%Y}"
     late_en = f"; outside office hours, so from {session:%H:%M on %d/%m/%Y}"
     moved = session != received and (not day_only or session.date() != received.date())
-    vi, en = vi + late_vi * moved, en + late_en * moved
+    # Only hours and "at once" begin with the next session; days are counted from the day of receipt itself.
+    if moved and limit.unit in (TimeUnit.HOUR, TimeUnit.IMMEDIATE):
+        vi, en = vi + late_vi, en + late_en
     if limit.unit is TimeUnit.HOUR:
         return Line(
             received.date(),
