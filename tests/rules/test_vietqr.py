@@ -146,6 +146,19 @@ def test_lengths_may_count_characters_or_bytes_of_accented_letters():
     assert vietqr.read(body + emv_codes.checksum(body)).purpose == purpose
 
 
+def test_a_code_of_another_country_is_read_with_its_own_currency_and_decimals():
+    foreign = {"00": "01", "01": "12", "29": {"00": "D15600000000"}, "52": "4111", "53": "156", "54": "23.72"}
+    fields = vietqr.read(sealed({**foreign, "58": "CN", "59": "BEST TRANSPORT", "60": "BEIJING"})).fields()
+    assert (fields["currency"], fields["country"], fields["amount"]) == ("156", "CN", "23.72")
+    with pytest.raises(BadField, match="above zero"):
+        vietqr.read(sealed({**foreign, "54": "0.00", "58": "CN", "59": "BEST TRANSPORT", "60": "BEIJING"}))
+
+
+def test_a_napas_code_in_a_foreign_currency_is_refused():
+    with pytest.raises(BadField, match="704"):
+        vietqr.read(sealed(tags(t53="156", t58="CN")))
+
+
 def test_a_wallet_code_is_read_as_a_plain_payment_code():
     wallet = {"00": "01", "01": "11", "26": {"00": "A000000775", "01": "0100109106"}, "52": "9399", "53": "704"}
     code = vietqr.read(sealed({**wallet, "58": "VN", "59": "UBND PHUONG MAU", "60": "HA NOI"}))

@@ -2,7 +2,8 @@
 
 Napas VietQR on top of EMVCo merchant-presented codes: tag 38 holds the scheme
 A000000727, the bank (BIN of six digits), the account or card, and the service.
-Codes of other schemes in tags 02-51 (wallets, gateways) are read as plain EMVCo codes.
+Codes of other schemes in tags 02-51 (wallets, gateways) are read as plain EMVCo codes; so are
+codes of other countries, whose currency, country and decimals are their own.
 UNVERIFIED: Napas' own rule on decimals in đồng; only zeros after the point are accepted.
 """
 
@@ -29,6 +30,7 @@ _BIN = re.compile(r"[0-9]{6}")
 _ACCOUNT = re.compile(r"[0-9A-Za-z]{1,19}")
 _CARD = re.compile(r"[0-9]{1,19}")
 _AMOUNT = re.compile(r"([0-9]{1,13})(?:\.0*)?")
+_FOREIGN_AMOUNT = re.compile(r"(?=.*[1-9])[0-9]+(?:\.[0-9]*)?")
 _NAMES_OF_62 = {
     "01": "bill",
     "02": "mobile",
@@ -58,16 +60,22 @@ _PATTERNS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+_FOREIGN_PATTERNS = _PATTERNS | {
+    "53": ("currency", "[0-9]{3}", "phải có ba chữ số", "it must have three digits"),
+    "58": ("country", "[A-Z]{2}", "phải là hai chữ cái", "it must be two letters"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentCode:
-    """What one code says; `amount` in đồng is None when the payer fills it in."""
+    """What one code says; `amount` is None when the payer fills it in, a decimal text in a foreign currency."""
 
     static: bool
     scheme: str | None
     bin: str | None
     account: str | None
     service: str | None
-    amount: int | None
+    amount: int | str | None
     purpose: str | None
     merchant_name: str | None
     merchant_city: str | None
@@ -87,8 +95,8 @@ class PaymentCode:
             "account": self.account,
             "service": self.service,
             "amount": self.amount,
-            "currency": DONG,
-            "country": VIETNAM,
+            "currency": self.tags["53"],
+            "country": self.tags["58"],
             "purpose": self.purpose,
             "merchant_name": self.merchant_name,
             "merchant_city": self.merchant_city,
@@ -104,10 +112,11 @@ def read(text: str) -> PaymentCode:
     """Return what a code says; refuse a wrong checksum, structure or field."""
     tags = parse(text)
     _check_presence(tags)
-    for tag, (name, pattern, vi, en) in _PATTERNS.items():
+    foreign = _is_foreign(tags)
+    for tag, (name, pattern, vi, en) in (_FOREIGN_PATTERNS if foreign else _PATTERNS).items():
         if tag in tags and not re.fullmatch(pattern, tags[tag]):
             raise BadField(tag=tag, name=name, what_vi=vi, what_en=en)
-    account = _account(tags["38"]) if "38" in tags else {}
+    account = _account(tags["38"]) if "38" in tags and not foreign else {}
     if account:
         tags["38"] = {**tags["38"], "01": split(tags["38"]["01"], "38.01")}
     more = {_NAMES_OF_62.get(tag, f"additional_{tag}"): value for tag, value in tags.get("62", {}).items()}
@@ -117,7 +126,7 @@ def read(text: str) -> PaymentCode:
         bin=account.get("bin"),
         account=account.get("account"),
         service=account.get("service"),
-        amount=_amount(tags["54"]) if "54" in tags else None,
+        amount=_amount(tags["54"], foreign=foreign) if "54" in tags else None,
         purpose=more.get("purpose"),
         merchant_name=tags.get("59"),
         merchant_city=tags.get("60"),
@@ -156,7 +165,7 @@ def write(
 
 def _check_presence(tags: Tags) -> None:
     needed = [("53", "currency"), ("58", "country")]
-    if "38" not in tags:
+    if "38" not in tags or _is_foreign(tags):
         if not any(2 <= int(tag) <= 51 for tag in tags):
             raise _missing("38", "beneficiary")
         needed += [("52", "merchant category"), ("59", "merchant name"), ("60", "merchant city")]
@@ -201,9 +210,20 @@ def _check_account(bank: str, account: str, service: str) -> None:
         raise BadField(tag="38.01.01", name="account", what_vi=vi, what_en=en)
 
 
-def _amount(text: str) -> int:
+def _is_foreign(tags: Tags) -> bool:
+    """Return whether nothing in the code speaks of Vietnam: not its currency, not its country, not Napas."""
+    napas = tags.get("38", {}).get("00") == SCHEME
+    return not napas and tags.get("53", DONG) != DONG and tags.get("58", VIETNAM) != VIETNAM
+
+
+def _amount(text: str, *, foreign: bool) -> int | str:
     if len(text) > 13:
         raise _bad_amount()
+    if foreign:
+        if not _FOREIGN_AMOUNT.fullmatch(text):
+            what = "phải là số lớn hơn 0, tối đa 13 ký tự", "it must be a number above zero of at most 13 characters"
+            raise BadField(tag="54", name="amount", what_vi=what[0], what_en=what[1])
+        return text
     return _whole_dong(text)
 
 
