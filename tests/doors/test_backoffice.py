@@ -240,7 +240,7 @@ def test_a_message_reaches_the_applicant_and_a_note_does_not(client, office):
     client.post(address(dossier, "trao-doi/viet/"), {"to": "colleagues", "text": "Cần hỏi lại phòng Quản lý"})
     client.post(address(dossier, "trao-doi/viet/"), {"to": "colleagues", "text": " "})
     assert Message.objects.filter(address="thu@example.vn", event="message").count() == 1
-    assert "liên hệ" not in Message.objects.get().body
+    assert "liên hệ" not in Message.objects.get(event="message").body
     assert InternalNote.objects.get().text == "Cần hỏi lại phòng Quản lý"
     assert client.post(address(dossier, "trao-doi/da-doc/")).status_code == 302
 

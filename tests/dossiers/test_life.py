@@ -63,7 +63,7 @@ def test_the_same_submit_again_makes_nothing_new(make, office):
 
 @pytest.mark.parametrize(
     ("act", "most"),
-    [("receive", 7), ("hand_over", 5), ("take_over", 5), ("propose", 4), ("decide", 4), ("return_output", 4)],
+    [("receive", 8), ("hand_over", 5), ("take_over", 5), ("propose", 4), ("decide", 4), ("return_output", 4)],
 )
 def test_an_act_takes_few_queries(make, office, django_assert_max_num_queries, act, most):
     dossier = make.registered(office)
@@ -73,14 +73,14 @@ def test_an_act_takes_few_queries(make, office, django_assert_max_num_queries, a
     ]  # fmt: skip
     for name, actor in life:
         if name == act:
-            with django_assert_max_num_queries(most + 3):  # the test's own savepoint, and the announcement
+            with django_assert_max_num_queries(most + 4):  # the test's own savepoint, the announcement, the notice
                 getattr(services, name)(number=dossier.number, actor=actor)
             return
         getattr(services, name)(number=dossier.number, actor=actor)
 
 
 def test_registering_takes_few_queries(make, office, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):  # one of them announces the event
+    with django_assert_max_num_queries(10):  # one of them announces the event, one is the notice
         make.registered(office)
 
 

@@ -141,7 +141,7 @@ class TestOutbox:
     def test_chat_is_opt_in(self, django_user_model, settings):
         person = django_user_model.objects.create(username="a")
         assert sms(channel="chat", address="u1", account=person).state == "withheld"
-        services.set_consent(account=person, channel="chat", given=True)
+        services.set_consent(account=person, channel="chat", given=True, address="u1")
         with FakeSupplier() as supplier:
             settings.NOTICES = {"chat": {"address": supplier.address, "token": "t"}}
             sms(channel="chat", address="u1", account=person, key="2")

@@ -9,8 +9,10 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.calendars.services import register_effect  # noqa: PLC0415 (models are not loaded before)
-        from motcua.dossiers import following, moving, searching, signals  # noqa: PLC0415
+        from motcua.dossiers import announcing, following, moving, searching, signals  # noqa: PLC0415
 
         register_effect(moving.move_appointments)
+        # Before what travels to parts and wholes, so that it still sees them as they were.
+        signals.event_recorded.connect(announcing.announce, dispatch_uid="motcua.dossiers.announce")
         signals.event_recorded.connect(following.follow, dispatch_uid="motcua.dossiers.follow")
         post_migrate.connect(searching.prepare, sender=self, dispatch_uid="motcua.dossiers.words")

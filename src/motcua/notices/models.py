@@ -20,6 +20,9 @@ class Consent(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_consents")
     channel = models.CharField(max_length=10, choices=Channel.choices)
     given = models.BooleanField()
+    # Where a chat reaches the person: the identifier of the account there. Unused for e-mail and texts.
+    address = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=2, default="vi")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -33,11 +36,17 @@ class Message(models.Model):
         WAITING = "waiting"
         SENT = "sent"
         FAILED = "failed"
+        # The person declined the channel.
         WITHHELD = "withheld"
+        # There was no good address; somebody must find another way.
+        UNREACHABLE = "unreachable"
+        # A later message said more, or the act was old when it was recorded.
+        OVERTAKEN = "overtaken"
 
     event = models.CharField(max_length=40)
-    channel = models.CharField(max_length=10, choices=Channel.choices)
-    address = models.CharField(max_length=200)
+    # Both empty where nobody could be reached.
+    channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
+    address = models.CharField(max_length=200, blank=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="notice_messages"
     )
@@ -45,7 +54,7 @@ class Message(models.Model):
     language = models.CharField(max_length=2)
     subject = models.CharField(max_length=200)
     body = models.TextField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     urgent = models.BooleanField(default=False)
     # The same act never sends the same message twice.
     key = models.CharField(max_length=120, unique=True)
@@ -62,8 +71,14 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["send_after"], condition=Q(state="waiting"), name="notices_waiting"),
+            models.Index(
+                fields=["created_at"], condition=Q(state__in=["failed", "unreachable"]), name="notices_not_arrived"
+            ),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(address="") | Q(state="unreachable"), name="a_message_without_address_reaches_nobody"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="sent") | ~Q(sent_at=None), name="a_sent_message_was_sent_at_a_moment"
             ),

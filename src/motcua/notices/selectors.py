@@ -22,6 +22,12 @@ def failed() -> QuerySet[Message]:
     return Message.objects.filter(state=Message.State.FAILED).order_by("-created_at")
 
 
+def not_arrived(since: datetime) -> QuerySet[Message]:
+    """Return what reached nobody since a moment: given up, or no address; newest first."""
+    lost = [Message.State.FAILED, Message.State.UNREACHABLE]
+    return Message.objects.filter(state__in=lost, created_at__gte=since).order_by("-created_at", "-pk")
+
+
 def cost(begins: datetime, before: datetime) -> list[dict[str, object]]:
     """Return messages and their cost in đồng per channel in a half-open period."""
     rows = Message.objects.filter(state=Message.State.SENT, sent_at__gte=begins, sent_at__lt=before)

@@ -1,28 +1,26 @@
 """Tell people what happened: write the message with the act, send it by a task, try again, keep a log."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from motcua.core.phrases import Phrase
-from motcua.core.text import clean
+from motcua.core.prepared import PreparedInsert
 from motcua.notices.errors import BadRecipient, UnknownNotice
 from motcua.notices.models import Channel, Consent, Message
+from motcua.notices.reaching import Reader, Way, address_of, ways_to, wishes_of
 from motcua.notices.suppliers.contract import NotSent
 from motcua.notices.suppliers.registry import supplier_for
 from motcua.notices.texts import TEXTS
 from motcua.rules.quiet_hours import earliest, next_try
 
-_PHONE = re.compile(r"(?:\+84|0)[0-9]{9}")
 State = Message.State
 _CLAIM = timedelta(minutes=5)
+_insert = PreparedInsert(Message, unless_there=True)
 
 
 @transaction.atomic
@@ -66,10 +64,68 @@ def send(
     )
 
 
+def tell(
+    *,
+    event: str,
+    reader: Reader,
+    facts: Mapping[str, Any],
+    key: str,
+    dossier_number: str = "",
+    now: datetime | None = None,
+    overtakes: Collection[str] = (),
+    is_old: bool = False,
+) -> list[Message]:
+    """Write one notice for one person, in the caller's transaction: a message on each channel he is told by.
+
+    A person without a good address gets a row too (`unreachable`), so that somebody looks for another way;
+    a stated address never makes the act fail. What still waits of `overtakes` about the same dossier is not
+    sent any more; an old act (`is_old`) is noted and not sent. The same key again writes nothing.
+    """
+    if event not in TEXTS:
+        raise UnknownNotice(event=event, known=", ".join(TEXTS))
+    moment = timezone.localtime(now or timezone.now())
+    if overtakes:
+        waiting = Message.objects.filter(dossier_number=dossier_number, event__in=overtakes, state=State.WAITING)
+        waiting.filter(tries=0).update(state=State.OVERTAKEN)
+    ways = ways_to(reader) or [Way("", "")]
+    told = [_written(event, way, reader, facts, f"{key}:{way.channel}"[:120], moment, is_old=is_old) for way in ways]
+    for message in told:
+        message.dossier_number = dossier_number
+    return [message for message in told if _insert(message)]
+
+
+def _written(
+    event: str, way: Way, reader: Reader, facts: Mapping[str, Any], key: str, moment: datetime, *, is_old: bool
+) -> Message:
+    text = TEXTS[event]
+    state = State.WAITING if way.wanted else State.WITHHELD
+    if not way.address:
+        state = State.UNREACHABLE
+    elif is_old:
+        state = State.OVERTAKEN
+    return Message(
+        event=event,
+        channel=way.channel,
+        address=way.address,
+        account_id=reader.account_id,
+        language=way.language,
+        subject=_filled(text.subject, way.language, facts)[:200],
+        body=_filled(text.body, way.language, facts),
+        urgent=text.urgent,
+        key=key,
+        state=state,
+        send_after=earliest(moment, text.urgent),
+    )
+
+
 @transaction.atomic
-def set_consent(*, account: Any, channel: str, given: bool) -> Consent:
-    """Record that a person wants, or no longer wants, messages on a channel."""
-    return Consent.objects.create(account=account, channel=Channel(channel), given=given)
+def set_consent(*, account: Any, channel: str, given: bool, address: str = "", language: str = "vi") -> Consent:
+    """Record that a person wants, or no longer wants, messages on a channel; a chat needs its address."""
+    if channel == Channel.CHAT and given:
+        address = _checked(channel, address)
+    return Consent.objects.create(
+        account=account, channel=Channel(channel), given=given, address=address, language=language
+    )
 
 
 def wants(account: Any, channel: str) -> bool:
@@ -78,9 +134,7 @@ def wants(account: Any, channel: str) -> bool:
     E-mail and texts about one's own dossier are wanted until declined: the address was given for it on the
     application. Chat is opt-in. Somebody without an account gave the address on the form.
     """
-    if account is None:
-        return channel != Channel.CHAT
-    newest = Consent.objects.filter(account=account, channel=channel).order_by("-recorded_at", "-pk").first()
+    newest = wishes_of(account.pk).get(channel) if account is not None else None
     return newest.given if newest else channel != Channel.CHAT
 
 
@@ -127,19 +181,8 @@ def _put_off(message: Message, refusal: NotSent, moment: datetime) -> str:
 
 
 def _checked(channel: str, address: str) -> str:
-    plain = clean(address)
-    if channel == Channel.SMS:
-        plain = re.sub(r"[\s.\-]", "", plain)
-        good = bool(_PHONE.fullmatch(plain))
-    elif channel == Channel.EMAIL:
-        try:
-            validate_email(plain)
-            good = True
-        except ValidationError:
-            good = False
-    else:
-        good = bool(plain)
-    if not good:
+    plain = address_of(channel, address)
+    if not plain:
         raise BadRecipient(address=address, channel=channel)
     return plain
 
@@ -147,8 +190,14 @@ def _checked(channel: str, address: str) -> str:
 def _filled(phrase: Phrase, language: str, facts: Mapping[str, Any]) -> str:
     sentence = phrase.en if language == "en" else phrase.vi
     # Line breaks in a fact must not become headers of a mail.
-    plain = {name: " ".join(str(value).split()) for name, value in facts.items()}
+    plain = {name: " ".join(_said(value, language).split()) for name, value in facts.items()}
     return sentence.format_map(_Known(plain))
+
+
+def _said(value: Any, language: str) -> str:
+    if isinstance(value, Phrase):
+        return value.en if language == "en" else value.vi
+    return str(value)
 
 
 class _Known(dict[str, str]):

@@ -223,8 +223,8 @@ ACTS: dict[Act, ActEntry] = {
         "Dừng xử lý do không bổ sung, không thực hiện nghĩa vụ", "Stop because nothing was answered",
         OFFICE | {SYSTEM},
         _all_to(State.STOPPED, State.SUPPLEMENT_BEFORE_RECEPTION, State.AWAITING_SUPPLEMENT, State.AWAITING_DUTY),
-        "Interlinked karaoke rule of 2025: 15 working days, or the special law", Clock.ENDS, notice="stopped",
-        needs_reason=True,
+        "Interlinked karaoke rule of 2025: 15 working days, or the special law", Clock.ENDS,
+        notice="stopped_unanswered", needs_reason=True,
     ),
     Act.WITHDRAW: ActEntry(
         "Rút hồ sơ", "Withdraw", OFFICE | {APPLICANT, SYSTEM},

@@ -204,7 +204,7 @@ PROJECTED = [
     "state", "national_status", "is_open", "expected_act", "expected_unit", "received_at", "current_due_at",
     "due_ordinal", "finished_at", "returned_at", "step_due_at", "last_ordinal", "last_hash", "situation",
 ]  # fmt: skip
-_get = PreparedGet(Dossier, "number", joins=("receiving_unit", "resolving_unit"), first="parent")
+_get = PreparedGet(Dossier, "number", joins=("receiving_unit", "resolving_unit", "applicant"), first="parent")
 _insert_dossier = PreparedInsert(Dossier)
 _update_dossier = PreparedUpdate(Dossier, PROJECTED)
 _insert_event = PreparedInsert(Event)
