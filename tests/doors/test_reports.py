@@ -40,8 +40,18 @@ def test_every_report_has_its_page_in_two_languages(controller, filled, name):
 
 def test_a_figure_opens_the_dossiers_behind_it(controller, filled):
     page = controller.get(f"{LIST}06a/?period=2023Q1").content.decode()
-    assert "figure=late" in page
+    assert "figure=06a.c10" in page
     assert "level=province" in page
+    behind = controller.get("/dieu-hanh/ho-so/?period=2023Q1&figure=06a.c10&level=province").content.decode()
+    assert "ho-so/D-1/" in behind
+    assert "ho-so/D-2/" not in behind
+
+
+def test_a_dossier_opens_its_events_and_the_text_that_applied(controller, filled):
+    page = controller.get("/dieu-hanh/ho-so/D-1/?period=2023Q1").content.decode()
+    assert "sau hẹn 5 ngày" in page
+    assert "9. Đã xử lý xong" in page
+    assert controller.get("/dieu-hanh/ho-so/D-0/").status_code == 404
 
 
 @pytest.mark.parametrize("form", ["xlsx", "pdf", "csv", "docx", "json"])
@@ -62,7 +72,9 @@ def test_a_sent_report_is_kept_and_a_second_sending_needs_a_reason(controller, f
     assert ReportEdition.objects.count() == 1
 
 
-@pytest.mark.parametrize("address", [LIST, f"{LIST}06a/", f"{LIST}ban-do/", "/dieu-hanh/chi-so-766/"])
+@pytest.mark.parametrize(
+    "address", [LIST, f"{LIST}06a/", f"{LIST}ban-do/", "/dieu-hanh/chi-so-766/", "/dieu-hanh/ho-so/D-1/"]
+)
 def test_a_page_asks_few_questions(controller, filled, address, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         assert controller.get(f"{address}?period=2023Q1").status_code == 200

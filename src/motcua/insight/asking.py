@@ -48,9 +48,9 @@ def usual_period(today: date | None = None) -> str:
     return f"{day.year}Q{quarter}" if quarter else f"{day.year - 1}Q4"
 
 
-def asked(request: HttpRequest) -> Asked:
+def asked(request: HttpRequest, **instead: str) -> Asked:
     """Read the address; what is not understood is said, and the usual shown instead."""
-    words = _words(request.GET)
+    words = {**_words(request.GET), **instead}
     try:
         return Asked(request_of(**words), "", words)
     except RuleViolation as refusal:

@@ -20,7 +20,6 @@ from motcua.reports.counting import count, ledger_of
 from motcua.reports.definitions.on_time import NAMED_LEVELS, national, rate_of
 from motcua.rules.errors import RuleViolation
 from motcua.rules.levels import Level
-from motcua.rules.settlement import Settlement
 
 MANAGERS = (Duty.PLAN, Duty.AUDIT, Duty.SUPERVISE, Duty.PROCEDURE_CONTROL)
 DIMENSIONS = ("agency", "procedure")
@@ -143,50 +142,3 @@ def _trend(months: list[tuple[str, int, int]]) -> Any:
     rates = [kept / rated * 100 if rated else None for _, kept, rated in months]
     title = Phrase("Tỷ lệ đúng hạn theo tháng (%)", "On-time rate by month (%)")
     return charts.line([charts.Series(title, rates)], [month for month, _, _ in months], title=title)
-
-
-@officers_with(*MANAGERS)
-@require_safe
-def dossiers(request: HttpRequest) -> HttpResponse:
-    """List the dossiers behind one figure, a page at a time."""
-    ask, figure = asked(request), request.GET.get("figure", "late")
-    narrowed = {name: request.GET.get(name, "") for name in ("procedure", "field")}
-    unit = request.GET.get("agency", "")
-    try:
-        lines = behind.dossiers_behind(ask.request, figure, after=request.GET.get("after", ""), **narrowed)
-        problem = ask.problem
-    except RuleViolation as refusal:
-        lines, problem = [], explain(refusal)
-    following = ""
-    if len(lines) == behind.PAGE:
-        keep = {name: value for name, value in narrowed.items() if value}
-        following = ask.link(request.path, figure=figure, agency=unit, after=lines[-1].number, **keep)
-    facts = {
-        "ask": ask,
-        "subjects": SUBJECTS,
-        "problem": problem,
-        "figure_name": FIGURE_NAMES.get(figure, figure),
-        "lines": [(line, level_name(line.level), Phrase(line.settlement.vi, line.settlement.en)) for line in lines],
-        "late": Settlement.LATE,
-        "following": following,
-        "back": ask.link("/dieu-hanh/"),
-    }
-    return render(request, "insight/dossiers.html", facts)
-
-
-FIGURE_NAMES = {
-    "received": Phrase("Tiếp nhận trong kỳ", "Received in the period"),
-    "carried_over": Phrase("Kỳ trước chuyển sang", "Carried over"),
-    "settled": Phrase("Đã giải quyết", "Settled"),
-    "early": Phrase("Giải quyết trước hạn", "Settled early"),
-    "on_time": Phrase("Giải quyết đúng hạn", "Settled on time"),
-    "late": Phrase("Giải quyết quá hạn", "Settled late"),
-    "no_due_date": Phrase("Đã giải quyết, không có hạn", "Settled without a due date"),
-    "withdrawn": Phrase("Rút hồ sơ", "Withdrawn"),
-    "pending": Phrase("Đang giải quyết", "Pending"),
-    "pending_overdue": Phrase("Đang giải quyết, quá hạn", "Pending and overdue"),
-    "pending_no_due_date": Phrase("Đang giải quyết, không có hạn", "Pending without a due date"),
-    "paused": Phrase("Đang tạm dừng", "Paused"),
-    "not_accepted": Phrase("Không được tiếp nhận", "Not accepted"),
-    "supplemented": Phrase("Phải bổ sung", "Supplemented"),
-}

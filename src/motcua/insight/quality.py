@@ -11,8 +11,9 @@ from motcua.core.phrases import Phrase, explain
 from motcua.core.tables import Cell, Column, Table
 from motcua.core.templatetags.motcua import number
 from motcua.insight.asking import SUBJECTS, Asked, asked
-from motcua.insight.dashboard import FIGURE_NAMES, MANAGERS
+from motcua.insight.dashboard import MANAGERS
 from motcua.quality import selectors
+from motcua.reports.conditions import name_of
 from motcua.rules.errors import RuleViolation
 from motcua.rules.handling_indices import NAMES
 from motcua.rules.parameters.quality_index import SOURCE
@@ -68,7 +69,7 @@ def _indicators(index: IndexScore) -> Table:
 
 
 def _loss(ask: Asked, loss: selectors.Loss) -> dict[str, Any]:
-    links = [(FIGURE_NAMES[figure], ask.link("/dieu-hanh/ho-so/", figure=figure)) for figure in loss.opens]
+    links = [(name_of(figure), ask.link("/dieu-hanh/ho-so/", figure=figure)) for figure in loss.opens]
     indicator = loss.score.indicator
     return {
         "name": Phrase(indicator.vi, indicator.en),

@@ -15,20 +15,16 @@ from motcua.core.tables import Table as Grid
 from motcua.core.templatetags.motcua import number, percent
 from motcua.insight import province_tiles
 from motcua.insight.asking import SUBJECTS, Asked, asked
-from motcua.insight.dashboard import FIGURE_NAMES, MANAGERS
+from motcua.insight.dashboard import MANAGERS
 from motcua.insight.report_editions import SENDERS
 from motcua.reports import catalogue, selectors
+from motcua.reports.conditions import can_open
 from motcua.reports.printing import FORMS, narrative, printed
 from motcua.reports.provinces import by_province
 from motcua.reports.tables import Column, Rate, Row, Table
 from motcua.rules.errors import RuleViolation
 
 LIST = "/dieu-hanh/bao-cao/"
-# Columns of the statutory form whose dossiers can be opened; other reports name their columns like the figures.
-BEHIND = {
-    "c6": "carried_over", "c7": "settled", "c8": "early", "c9": "on_time", "c10": "late", "c11": "pending",
-    "c13": "pending_overdue",
-}  # fmt: skip
 # Of each report, the columns drawn as parts of a bar per level.
 DRAWN = {
     "on-time": ("early", "on_time", "late", "no_due_date", "withdrawn"),
@@ -115,24 +111,26 @@ def _heads(table: Table) -> list[list[dict[str, Any]]]:
 
 
 def _cells(ask: Asked, table: Table, row: Row) -> list[tuple[Column, Any, Cell]]:
-    return [(column, Phrase(column.vi, column.en), _cell(ask, column, row)) for column in table.columns]
+    return [(column, Phrase(column.vi, column.en), _cell(ask, table, column, row)) for column in table.columns]
 
 
-def _cell(ask: Asked, column: Column, row: Row) -> Cell:
+def _cell(ask: Asked, table: Table, column: Column, row: Row) -> Cell:
     if column.kind == "text":
         own = row.values.get(column.key)
         return Cell(row.ordinal if column.key == "ordinal" else own or Phrase(row.vi, row.en))
     value = row.values.get(column.key)
-    if isinstance(value, Rate):
-        return Cell(rate_words(value))
     if value is None:
         return Cell("–")
+    if isinstance(value, Rate):
+        return Cell(rate_words(value), _opened(ask, table, column, row) if value.numerator else "")
     text = number(round(value, 1)) if column.kind == "days" else number(value)
-    figure = BEHIND.get(column.key, column.key)
-    if not value or figure not in FIGURE_NAMES or row.opens.get("level") == "unknown":
-        return Cell(text)
-    narrowed = {name: code for name, code in row.opens.items() if code != "-"}
-    return Cell(text, ask.link("/dieu-hanh/ho-so/", figure=figure, **narrowed))
+    return Cell(text, _opened(ask, table, column, row) if value else "")
+
+
+def _opened(ask: Asked, table: Table, column: Column, row: Row) -> str:
+    """Return the address of the dossiers behind a cell; nothing where they are not dossiers (a decision, a day)."""
+    figure = f"{table.name}.{column.key}"
+    return ask.link("/dieu-hanh/ho-so/", figure=figure, **row.opens) if can_open(figure) else ""
 
 
 def rate_words(rate: Rate) -> str:

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.insight import dashboard, review, review_what_if, staffing, staffing_question, staffing_unit
+from motcua.insight import dashboard, dossiers, review, review_what_if, staffing, staffing_question, staffing_unit
 from motcua.insight.reports_urls import REPORTS
 
 app_name = "insight"
 OVERVIEW = [
     path("", dashboard.overview, name="overview"),
-    path("ho-so/", dashboard.dossiers, name="dossiers"),
+    path("ho-so/", dossiers.dossiers, name="dossiers"),
+    path("ho-so/<path:code>/", dossiers.dossier, name="dossier"),
 ]
 STAFFING = [
     path("nhan-su/", staffing.overview, name="staffing"),

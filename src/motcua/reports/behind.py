@@ -1,17 +1,16 @@
 """The dossiers behind a figure, and where the late ones come from.
 
-Each figure that a report counts has here the condition of the dossiers it counted; a test
-proves that the list is as long as the figure.
+Which dossiers a figure counted is told in `conditions`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from motcua.ledger.cubes import COUNTED, MEASURES
+from motcua.ledger.cubes import COUNTED
 from motcua.ledger.facts import LEVELS
+from motcua.reports.conditions import condition_of
 from motcua.reports.counting import LEVEL_OF, ledger_of, scope_of
-from motcua.reports.errors import UnknownFigure
 from motcua.reports.request import Request
 from motcua.rules.levels import Level
 from motcua.rules.settlement import Settlement
@@ -19,23 +18,12 @@ from motcua.rules.settlement import Settlement
 if TYPE_CHECKING:
     import duckdb
 
-OPEN_AT_END = f"{COUNTED} AND received_day < {{before}} AND (ended_day IS NULL OR ended_day >= {{before}})"
-PAUSED_AT_END = "(paused_day < {before} AND (resumed_day IS NULL OR resumed_day >= {before}))"
-CONDITIONS = {
-    "settled": f"{COUNTED} AND class IN (1, 2, 3, 4, 5) AND ended_day >= {{begin}} AND ended_day < {{before}}",
-    "carried_over": f"{COUNTED} AND received_day < {{begin}} AND (ended_day IS NULL OR ended_day >= {{begin}})",
-    "pending": OPEN_AT_END,
-    "paused": f"{OPEN_AT_END} AND {PAUSED_AT_END}",
-    "pending_overdue": f"{OPEN_AT_END} AND overdue_day < {{before}} AND NOT coalesce({PAUSED_AT_END}, false)",
-    "pending_no_due_date": f"{OPEN_AT_END} AND due_day IS NULL AND NOT coalesce({PAUSED_AT_END}, false)",
-}
-FLOWS = ("received", "early", "on_time", "late", "no_due_date", "withdrawn", "not_accepted", "supplemented")
 PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class DossierLine:
-    """One dossier behind a figure; moments in UTC, without zone, as the ledger keeps them."""
+    """One dossier behind a figure."""
 
     number: str
     source: str
@@ -63,52 +51,65 @@ class Share:
         return 1 - self.late / self.rated if self.rated else None
 
 
-def condition_of(figure: str, request: Request) -> str:
-    """Return the SQL condition of the dossiers that `figure` counts in the window."""
-    days = {"begin": f"DATE '{request.window.days.start}'", "before": f"DATE '{request.window.days.before}'"}
-    if figure in CONDITIONS:
-        return CONDITIONS[figure].format(**days)
-    if figure not in FLOWS:
-        raise UnknownFigure(figure=figure, known=", ".join([*FLOWS, *CONDITIONS]))
-    measure = MEASURES[figure]
-    return f"{measure.condition} AND {measure.day} >= {days['begin']} AND {measure.day} < {days['before']}"
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What narrows a list further than its request; `-` is the unknown procedure or field."""
+
+    procedure: str = ""
+    field: str = ""
+    source: str = ""
+    level_unknown: bool = False
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """Return the condition and its values."""
+        parts, values = ["level = 0"] if self.level_unknown else [], []
+        for name in ("procedure", "field", "source"):
+            code = getattr(self, name)
+            if code == "-":
+                parts.append(f"{name} = 0")
+            elif code:
+                parts.append(f"{name} = (SELECT id FROM code_{name} WHERE code = ?)")
+                values.append(code)
+        return " AND ".join(parts) or "true", values
 
 
 def dossiers_behind(
-    request: Request, figure: str, *, agency: str = "", procedure: str = "", field: str = "", after: str = ""
+    request: Request, figure: str, narrowing: Narrowing = Narrowing(), *, after: str = ""
 ) -> list[DossierLine]:
     """Return one page of the dossiers behind a figure, by number, those after the number `after`."""
+    more, values = narrowing.sql()
     with ledger_of(request) as connection:
-        where = f"{scope_of(connection, request)} AND {condition_of(figure, request)} AND dossier > ?"
-        values: list[Any] = [after]
-        for name, code in (("agency", agency), ("procedure", procedure), ("field", field)):
-            if code:
-                where += f" AND {name} = (SELECT id FROM code_{name} WHERE code = ?)"
-                values.append(code)
+        where = f"{scope_of(connection, request)} AND {condition_of(figure, request)} AND {more} AND dossier > ?"
         texts = ", ".join(f"code_{kind}.code" for kind in ("source", "procedure", "agency"))
         joins = " ".join(f"LEFT JOIN code_{k} ON code_{k}.id = f.{k}" for k in ("source", "procedure", "agency"))
         rows = connection.execute(
             f"SELECT f.dossier, {texts}, f.level, f.received_at, f.due_at, f.ended_at, f.class, f.supplements "
             f"FROM (SELECT * FROM fact_dossier WHERE {where} ORDER BY dossier LIMIT {PAGE}) f {joins} "
             "ORDER BY f.dossier",
-            values,
+            [*values, after],
         ).fetchall()
     return [_line(row) for row in rows]
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """Return a moment of the ledger, which keeps UTC without a zone, with its zone."""
+    return moment and moment.replace(tzinfo=UTC)
 
 
 def _line(row: tuple[Any, ...]) -> DossierLine:
     number, source, procedure, agency, level, received, due, ended, settlement, supplements = row
     return DossierLine(
-        number, source or "", procedure or "", agency or "", LEVEL_OF.get(level), received, due, ended,
-        Settlement(settlement), supplements,
+        number, source or "", procedure or "", agency or "", LEVEL_OF.get(level), aware(received), aware(due),
+        aware(ended), Settlement(settlement), supplements,
     )  # fmt: skip
 
 
-def count_behind(request: Request, figure: str) -> int:
+def count_behind(request: Request, figure: str, narrowing: Narrowing = Narrowing()) -> int:
     """Return how many dossiers stand behind a figure, counted one by one."""
+    more, values = narrowing.sql()
     with ledger_of(request) as connection:
-        where = f"{scope_of(connection, request)} AND {condition_of(figure, request)}"
-        answer = connection.execute(f"SELECT count(*) FROM fact_dossier WHERE {where}").fetchone()
+        where = f"{scope_of(connection, request)} AND {condition_of(figure, request)} AND {more}"
+        answer = connection.execute(f"SELECT count(*) FROM fact_dossier WHERE {where}", values).fetchone()
     return int(answer[0]) if answer else 0
 
 

@@ -45,6 +45,14 @@ class Definition(Protocol):
     @property
     def source(self) -> str: ...
 
+    @property
+    def heads(self) -> tuple[Column, ...]: ...
+
+    @property
+    def opens(self) -> Mapping[str, str]:
+        """Return, by column, the condition of the dossiers it counted, where a definition states it itself."""
+        ...
+
     def table(self, request: Request) -> Table: ...
 
 
@@ -105,6 +113,14 @@ class Counted:
     facts: Callable[[Mapping[Level | None, Numbers]], Mapping[str, Any]] | None = None
     always: tuple[Level, ...] = ()
 
+    @property
+    def heads(self) -> tuple[Column, ...]:
+        return (*self.head, *(each.column for each in self.columns))
+
+    @property
+    def opens(self) -> Mapping[str, str]:
+        return {}
+
     def table(self, request: Request) -> Table:
         """Return the finished report."""
         by = ("level", "field") if self.by_field else ("level",)
@@ -118,7 +134,7 @@ class Counted:
         rows.append(Row("total", "Tổng cộng", "Total", self._values(total), is_total=True))
         return Table(
             self.name, *self.title, self.source, request,
-            (*self.head, *(each.column for each in self.columns)), tuple(rows),
+            self.heads, tuple(rows),
             self._identities(cells, total, whole.get((), self._added([]))), self._notes(request),
             facts=self.facts(added) if self.facts else {}, unit=self.unit,
         )  # fmt: skip

@@ -53,3 +53,10 @@ class NothingChanged(RuleViolation):
 
     code = "nothing_changed"
     vi = "Số liệu không khác bản {number}; gửi bản mới không có gì thay đổi."
+
+
+class DossierNotInLedger(RuleViolation):
+    """The ledger holds no dossier “{number}”. Check the number; a dossier appears once its events have come in."""
+
+    code = "dossier_not_in_ledger"
+    vi = "Sổ cái không có hồ sơ “{number}”. Hãy kiểm tra mã; hồ sơ chỉ xuất hiện khi sự kiện của nó đã đến."

@@ -5,7 +5,7 @@ rows add up to more than the total. A decision is named by number, issuer and da
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,14 @@ class CatalogueOfPeriod:
     name: str = "catalogue"
     title: Text = ("Quyết định công bố và danh mục thủ tục của kỳ", "Decisions and catalogue of the period")
     source: str = "NĐ 63/2010/NĐ-CP điều 35; số liệu công bố quý I/2023"
+
+    @property
+    def heads(self) -> tuple[Column, ...]:
+        return COLUMNS
+
+    @property
+    def opens(self) -> Mapping[str, str]:
+        return {}
 
     def table(self, request: Request) -> Table:
         """Return the finished report."""
@@ -104,6 +112,14 @@ class Form07b:
         "Procedures, procedures under one-stop handling and internal processes",
     )
     source: str = "Biểu II.07b/VPCP/KSTT"
+
+    @property
+    def heads(self) -> tuple[Column, ...]:
+        return COLUMNS_07B
+
+    @property
+    def opens(self) -> Mapping[str, str]:
+        return {}
 
     def table(self, request: Request) -> Table:
         """Return the finished form; one-stop means a text in force that an approved internal process serves."""

@@ -5,6 +5,7 @@ papers were digitised, so this counts the dossiers whose papers lie in this inst
 not known, never as not digitised.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from motcua.reports.request import Request
 from motcua.reports.tables import Column, Identity, Rate, Row, Table
 
 OWN = "motcua"
+IS_OWN = f"coalesce(source = (SELECT id FROM code_source WHERE code = '{OWN}'), false)"
 COLUMNS = (
     *LEVEL_HEAD,
     Column("received", "Nhận trong kỳ", "Received"),
@@ -39,6 +41,18 @@ class Digitisation:
     name: str = "digitisation"
     title: Text = ("Số hóa hồ sơ, kết quả", "Digitising of dossiers and results")
     source: str = "NĐ 107/2021/NĐ-CP; TT 01/2023/TT-VPCP; QĐ 766/QĐ-TTg, nhóm 4"
+
+    @property
+    def heads(self) -> tuple[Column, ...]:
+        return COLUMNS
+
+    @property
+    def opens(self) -> Mapping[str, str]:
+        return {
+            "received": RECEIVED_IN_WINDOW,
+            "known": f"{RECEIVED_IN_WINDOW} AND {IS_OWN}",
+            "not_known": f"{RECEIVED_IN_WINDOW} AND NOT {IS_OWN}",
+        }
 
     def table(self, request: Request) -> Table:
         """Return the finished report."""
@@ -65,14 +79,13 @@ class Digitisation:
 
 
 def _sums() -> dict[str, str]:
-    own = f"source = (SELECT id FROM code_source WHERE code = '{OWN}')"
     upload, result = (f"f.dossier IN (SELECT number FROM {name})" for name in ("has_upload", "has_result"))
     return {
         "received": "count(*)",
-        "known": f"count(*) FILTER ({own})",
-        "components": f"count(*) FILTER ({own} AND {upload})",
-        "results": f"count(*) FILTER ({own} AND {result})",
-        "both": f"count(*) FILTER ({own} AND {upload} AND {result})",
+        "known": f"count(*) FILTER ({IS_OWN})",
+        "components": f"count(*) FILTER ({IS_OWN} AND {upload})",
+        "results": f"count(*) FILTER ({IS_OWN} AND {result})",
+        "both": f"count(*) FILTER ({IS_OWN} AND {upload} AND {result})",
     }
 
 

@@ -1,8 +1,10 @@
 """Completeness and trust of each sending system; the parts stand beside the score (docs/explanation/ledger.md)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from motcua.ledger.cubes import COUNTED
 from motcua.ledger.sources import graded
 from motcua.reports.definition import Text
 from motcua.reports.request import Request
@@ -16,6 +18,10 @@ PARTS = {
     "possible": ("Trình tự có thể có", "Possible sequence"),
     "known_codes": ("Mã đã biết", "Known codes"),
 }
+# Received in the window or carried into it, as `trust.sizes_of` adds them up.
+HANDLED = (
+    f"{COUNTED} AND received_day < :before AND (received_day >= :begin OR ended_day IS NULL OR ended_day >= :begin)"
+)
 COLUMNS = (
     Column("source", "Hệ thống gửi", "Sending system", kind="text"),
     Column("dossiers", "Hồ sơ trong báo cáo", "Dossiers in the reports"),
@@ -34,13 +40,30 @@ class Sources:
     title: Text = ("Độ đầy đủ và tin cậy của nguồn số liệu", "Completeness and trust of sources")
     source: str = "QĐ 766/QĐ-TTg, chỉ số 1.4; nhật ký tiếp nhận"
 
+    @property
+    def heads(self) -> tuple[Column, ...]:
+        return COLUMNS
+
+    @property
+    def opens(self) -> Mapping[str, str]:
+        return {"dossiers": HANDLED}
+
     def table(self, request: Request) -> Table:
         """Return the finished report; receipts are told over all time, dossiers in the window."""
         sizes, known = sizes_of(request), graded()
         named = {row["source"] for row in known}
-        rows = [Row(row["source"], row["source"], row["source"], _values(row, sizes)) for row in known]
+        rows = [
+            Row(row["source"], row["source"], row["source"], _values(row, sizes), opens={"source": row["source"]})
+            for row in known
+        ]
         rows += [
-            Row(name or "-", name or "Không rõ nguồn", name or "Source unknown", {"dossiers": size})
+            Row(
+                name or "-",
+                name or "Không rõ nguồn",
+                name or "Source unknown",
+                {"dossiers": size},
+                opens={"source": name or "-"},
+            )
             for name, size in sizes.items()
             if name not in named
         ]
