@@ -415,3 +415,69 @@ def test_every_page_speaks_english_too(client, office, page):
     text = client.get(page, {"lang": "en", "q": "nguyen"}).content.decode()
     assert "To do" in text
     assert fold("Việc cần làm") not in fold(text)
+
+
+def test_the_notices_of_a_dossier_are_on_its_page(client, office, django_assert_max_num_queries):
+    dossier = in_hand(office, applicant=services.ApplicantFacts("Lê Thu", email="thu@example.vn"))
+    at_desk(client, office, "settle")
+    with django_assert_max_num_queries(10):
+        page = client.get(address(dossier, "tin-bao/")).content.decode()
+    assert f"Đã tiếp nhận hồ sơ {dossier.number}" in page
+    assert "Chờ gửi" in page
+
+
+def test_who_was_not_reached_is_listed_until_somebody_tells_him(client, office, django_assert_max_num_queries):
+    dossier = in_hand(office, applicant=services.ApplicantFacts("Lê Thu"))
+    stranger = in_hand(make.office())
+    me = at_desk(client, office, "settle")
+    with django_assert_max_num_queries(10):
+        page = client.get("/xu-ly/tin-bao/").content.decode()
+    assert dossier.number in page
+    assert stranger.number not in page
+    lost = Message.objects.get(dossier_number=dossier.number, event="received")
+    empty = client.post(f"/xu-ly/tin-bao/{lost.pk}/", {"act": "told", "how": " "}, follow=True)
+    assert "Hãy ghi đã báo" in empty.content.decode()
+    client.post(f"/xu-ly/tin-bao/{lost.pk}/", {"act": "told", "how": "gọi điện"})
+    lost.refresh_from_db()
+    assert (lost.told_by, lost.told_how) == (me, "gọi điện")
+    left = client.get("/xu-ly/tin-bao/").context["lines"]
+    assert [line["message"].event for line in left] == ["registered"]
+    assert client.post(f"/xu-ly/tin-bao/{Message.objects.get(dossier_number=stranger.number, event='received').pk}/",
+                       {"act": "told", "how": "x"}).status_code == 404  # fmt: skip
+
+
+def test_a_message_that_was_given_up_can_be_sent_again(client, office):
+    dossier = in_hand(office, applicant=services.ApplicantFacts("Lê Thu", email="thu@example.vn"))
+    at_desk(client, office, "settle")
+    message = Message.objects.get(dossier_number=dossier.number, event="received")
+    refused = client.post(f"/xu-ly/tin-bao/{message.pk}/", {"act": "again"}, follow=True)
+    assert "không có gì phải xử lý" in refused.content.decode()
+    Message.objects.filter(pk=message.pk).update(state="failed", tries=6)
+    client.post(f"/xu-ly/tin-bao/{message.pk}/", {"act": "again"})
+    message.refresh_from_db()
+    assert (message.state, message.tries) == ("waiting", 0)
+
+
+def test_a_bulk_act_tells_nobody_before_its_grace_is_over_and_each_once_after(client, office):
+    dossiers = [in_hand(office, applicant=services.ApplicantFacts("Lê Thu", phone="0912345678")) for _ in range(2)]
+    for dossier in dossiers:
+        services.propose(number=dossier.number, actor=office.appraiser)
+    signer = make.units.posting({"sign"}, unit=office.department)
+    numbers = [dossier.number for dossier in dossiers]
+    facts = {"title": "Kết quả", "body": "Cấp bản sao."}
+
+    def decided():
+        return Message.objects.filter(event="decided").count()
+
+    for takes_back in (True, False):
+        job = bulk.order(act="decide", facts=facts, numbers=numbers, posting=signer, account=signer.account)
+        bulk.run_due()
+        job.refresh_from_db()
+        bulk.confirm(job=job)
+        bulk.run_due()
+        assert decided() == 0
+        if takes_back:
+            bulk.take_back(job=job)
+    bulk.run_due(timezone.now() + timedelta(minutes=5))
+    bulk.run_due(timezone.now() + timedelta(minutes=9))
+    assert decided() == 2

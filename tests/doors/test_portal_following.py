@@ -20,6 +20,7 @@ from motcua.dossiers.own import tracking_code
 from motcua.dossiers.selectors import find
 from motcua.dossiers.voice import selectors as voice
 from motcua.dossiers.voice import services as voices
+from motcua.notices import reaching, selectors
 from motcua.payments.selectors import charges_for, trial_balance
 from motcua.portal.models import ShareGrant
 
@@ -288,3 +289,20 @@ def test_who_holds_a_mandate_files_for_another_person(client, country, citizen):
     assert (dossier.applicant.name, dossier.representative.name) == (citizen.full_name, company.full_name)
     client.force_login(citizen)
     assert client.get(f"/ho-so/{number}/").status_code == 200
+
+
+def test_the_owner_reads_what_was_sent_and_chooses_how_to_be_told(client, number, citizen):
+    services.receive(number=number, actor=desk())
+    page = client.get(f"/ho-so/{number}/").content.decode()
+    assert f"Đã tiếp nhận hồ sơ {number}" in page
+    assert 'href="/tin-bao/"' in page
+    refused = client.post("/tin-bao/", {"channel": "chat", "language": "en"})
+    assert refused.status_code == 422
+    kept = client.post("/tin-bao/", {"channel": ["sms", "chat"], "chat": "zalo-1", "language": "en"}, follow=True)
+    assert "Đã lưu" in kept.content.decode()
+    wishes = reaching.wishes_of(citizen.pk)
+    assert {name: wish.given for name, wish in wishes.items()} == {"email": False, "sms": True, "chat": True}
+    services.request_supplement(number=number, actor=desk(), items=["Hoá đơn"], reason="Thiếu")
+    told = selectors.messages_of(number).filter(event="supplement_requested")
+    assert {message.channel for message in told} <= {"sms", "chat"}
+    assert all(message.body.startswith(f"Dossier {number} needs") for message in told)

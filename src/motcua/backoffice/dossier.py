@@ -46,7 +46,7 @@ def language() -> str:
 
 
 def frame_of(request: Any, dossier: Any) -> dict[str, Any]:
-    """Return what stands above each of the five pages."""
+    """Return what stands above each page of the dossier."""
     base = f"/xu-ly/ho-so/{dossier.number}/"
     now = clock.now()
     due = None if dossier.finished_at else dossier.current_due_at
@@ -62,6 +62,7 @@ def frame_of(request: Any, dossier: Any) -> dict[str, Any]:
             (Phrase("Đồng hồ", "Clock"), f"{base}dong-ho/"),
             (Phrase("Giấy tờ", "Papers"), f"{base}giay-to/"),
             (Phrase("Trao đổi", "Talk"), f"{base}trao-doi/"),
+            (Phrase("Tin báo", "Notices"), f"{base}tin-bao/"),
             (Phrase("Quy định", "Text in force"), f"{base}quy-dinh/"),
         ],
         "crumbs": [(Phrase("Việc cần làm", "To do"), "/xu-ly/")],

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from motcua.backoffice import acts, alerts, bulk_pages, dossier, lists, mandates, officers, petitions, talk, tokens
+from motcua.backoffice import (
+    acts,
+    alerts,
+    bulk_pages,
+    dossier,
+    lists,
+    mandates,
+    officers,
+    petitions,
+    talk,
+    tokens,
+    told,
+)
 
 app_name = "backoffice"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("danh-sach/<int:pk>/xoa/", lists.forget_view, name="forget_view"),
     path("canh-bao/", alerts.index, name="alerts"),
     path("canh-bao/da-xem/", alerts.seen, name="alerts_seen"),
+    path("tin-bao/", told.not_reached, name="notices"),
+    path("tin-bao/<int:pk>/", told.mend, name="notice_mend"),
     path("lam-thay/", alerts.cover, name="cover_mine"),
     path("hang-loat/", bulk_pages.index, name="bulk"),
     path("hang-loat/moi/", bulk_pages.new, name="bulk_new"),
@@ -26,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:number>/trao-doi/viet/", talk.write, name="dossier_write"),
     path("ho-so/<str:number>/trao-doi/da-doc/", talk.read, name="dossier_read"),
     path("ho-so/<str:number>/phan-cong/", talk.assign, name="dossier_assign"),
+    path("ho-so/<str:number>/tin-bao/", told.of_dossier, name="dossier_notices"),
     path("ho-so/<str:number>/quy-dinh/", dossier.text_page, name="dossier_text"),
     path("ho-so/<str:number>/viec/<str:act>/", acts.show, name="act"),
     path("danh-muc/", include(("motcua.backoffice.catalogue_urls", "catalogue"))),

@@ -34,6 +34,12 @@ def may_see(dossier: Dossier, unit: Unit) -> bool:
     return dossier.has_children and dossier.children.filter(resolving_unit__in=under).exists()
 
 
+def numbers_near(unit_ids: Sequence[int]) -> QuerySet[Dossier, str]:
+    """Return the numbers of the dossiers that these units receive, settle or have now."""
+    near = Q(receiving_unit__in=unit_ids) | Q(resolving_unit__in=unit_ids) | Q(expected_unit__in=unit_ids)
+    return Dossier.objects.filter(near).values_list("number", flat=True)
+
+
 def is_within(near: Unit, unit: Unit) -> bool:
     """Return whether `near` is `unit` or lies under it."""
     return near.pk == unit.pk or near.path.startswith(unit.path_of_children)

@@ -67,17 +67,26 @@ class Message(models.Model):
     # In đồng, as the supplier's tariff says.
     cost = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)
+    # Where it reached nobody: who told the person otherwise, when, and how.
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    told_at = models.DateTimeField(null=True, blank=True)
+    told_how = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["send_after"], condition=Q(state="waiting"), name="notices_waiting"),
             models.Index(
-                fields=["created_at"], condition=Q(state__in=["failed", "unreachable"]), name="notices_not_arrived"
+                fields=["created_at"],
+                condition=Q(state__in=["failed", "unreachable"], told_at=None),
+                name="notices_lost",
             ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(address="") | Q(state="unreachable"), name="a_message_without_address_reaches_nobody"
+            ),
+            models.CheckConstraint(
+                condition=Q(told_at=None) | ~Q(told_how=""), name="who_was_told_otherwise_was_told_somehow"
             ),
             models.CheckConstraint(
                 condition=~Q(state="sent") | ~Q(sent_at=None), name="a_sent_message_was_sent_at_a_moment"

@@ -22,10 +22,10 @@ def failed() -> QuerySet[Message]:
     return Message.objects.filter(state=Message.State.FAILED).order_by("-created_at")
 
 
-def not_arrived(since: datetime) -> QuerySet[Message]:
-    """Return what reached nobody since a moment: given up, or no address; newest first."""
+def not_arrived() -> QuerySet[Message]:
+    """Return what reached nobody and was not told otherwise: given up, or no address; newest first."""
     lost = [Message.State.FAILED, Message.State.UNREACHABLE]
-    return Message.objects.filter(state__in=lost, created_at__gte=since).order_by("-created_at", "-pk")
+    return Message.objects.filter(state__in=lost, told_at=None).order_by("-created_at", "-pk")
 
 
 def cost(begins: datetime, before: datetime) -> list[dict[str, object]]:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from motcua.core.phrases import Phrase
 from motcua.core.prepared import PreparedInsert
-from motcua.notices.errors import BadRecipient, UnknownNotice
+from motcua.core.text import clean
+from motcua.notices.errors import BadRecipient, NothingToMend, NotSaidHow, UnknownNotice
 from motcua.notices.models import Channel, Consent, Message
 from motcua.notices.reaching import Reader, Way, address_of, ways_to, wishes_of
 from motcua.notices.suppliers.contract import NotSent
@@ -136,6 +137,36 @@ def wants(account: Any, channel: str) -> bool:
     """
     newest = wishes_of(account.pk).get(channel) if account is not None else None
     return newest.given if newest else channel != Channel.CHAT
+
+
+@transaction.atomic
+def note_told(*, message: Message, by: Any, how: str, now: datetime | None = None) -> Message:
+    """Record that an officer told the person in another way what a lost message would have said."""
+    held = _lost(message)
+    if not clean(how):
+        raise NotSaidHow
+    held.told_by, held.told_at, held.told_how = by, now or timezone.now(), clean(how)[:200]
+    held.save(update_fields=["told_by", "told_at", "told_how"])
+    return held
+
+
+@transaction.atomic
+def send_again(*, message: Message, now: datetime | None = None) -> Message:
+    """Put a message that was given up back into the outbox, with all its tries."""
+    held = _lost(message)
+    if not held.address:
+        raise NothingToMend
+    held.state, held.tries = State.WAITING, 0
+    held.send_after = earliest(timezone.localtime(now or timezone.now()), held.urgent)
+    held.save(update_fields=["state", "tries", "send_after"])
+    return held
+
+
+def _lost(message: Message) -> Message:
+    held = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if held.state not in {State.FAILED, State.UNREACHABLE} or held.told_at is not None:
+        raise NothingToMend
+    return held
 
 
 def send_waiting(*, now: datetime | None = None, limit: int = 500) -> dict[str, int]:

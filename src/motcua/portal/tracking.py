@@ -19,6 +19,9 @@ from motcua.dossiers import own, promises, selectors, talking
 from motcua.dossiers import services as acts
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.services import EvidenceFacts
+from motcua.notices.selectors import messages_of
+from motcua.notices.states import CHANNELS
+from motcua.notices.states import STATES as NOTICE_STATES
 from motcua.payments.selectors import charges_for
 from motcua.portal.filing.drafts import drafts_of
 from motcua.portal.paying import demand_own
@@ -112,6 +115,7 @@ def _facts(dossier: Any, error: str = "") -> dict[str, Any]:
         "amount_due": sum(charge.amount for charge in charges if charge.state == "due"),
         "results": list(results_of(dossier.number)) if dossier.finished_at else [],
         "letters": talking.letters_of(dossier),
+        "told": [(each, CHANNELS[each.channel], *NOTICE_STATES[each.state]) for each in messages_of(dossier.number)],
         "code": own.tracking_code(dossier.number),
         "degree": own.degree_of_completion(dossier.state),
         "error": error,

@@ -19,6 +19,7 @@ from motcua.portal import (
     speaking,
     statistics,
     tracking,
+    wishes,
 )
 from motcua.portal.filing import checking, giving, pages, resuming, start
 
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:number>/danh-gia/", speaking.rate, name="rate"),
     path("phan-anh/", speaking.petitions, name="petitions"),
     path("phan-anh/gui/", speaking.petition, name="petition"),
+    path("tin-bao/", wishes.wishes, name="wishes"),
     path("tra-cuu/", tracking.track, name="track"),
     path("thanh-toan/thong-bao/<str:partner>/", paying.notice, name="payment_notice"),
     path("thanh-toan/phai-thu/", paying.due, name="payment_due"),
