@@ -24,6 +24,7 @@ DESK = (Phrase("Danh mục", "Catalogue"), ADDRESS)
 TABS = [
     (Phrase("Bàn làm việc", "Desk"), ADDRESS),
     (Phrase("Nhập quyết định", "Enter a decision"), f"{ADDRESS}quyet-dinh/moi/"),
+    (Phrase("Biểu mẫu", "E-forms"), f"{ADDRESS}bieu-mau/"),
     (Phrase("Chất lượng", "Quality"), f"{ADDRESS}chat-luong/"),
     (Phrase("Tìm kiếm", "Search"), f"{ADDRESS}tim-kiem/"),
     (Phrase("Cách ly", "Quarantine"), f"{ADDRESS}cach-ly/"),

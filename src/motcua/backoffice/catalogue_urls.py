@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from motcua.backoffice import catalogue_decisions, catalogue_desk, catalogue_drafts, catalogue_search
+from motcua.backoffice import (
+    catalogue_decisions,
+    catalogue_desk,
+    catalogue_drafts,
+    catalogue_search,
+    form_desk,
+    form_pages,
+)
 
 urlpatterns = [
     path("", catalogue_desk.desk, name="catalogue"),
@@ -19,4 +26,14 @@ urlpatterns = [
     path("ban-thao/<int:pk>/viec/", catalogue_drafts.act, name="act_on_draft"),
     path("ban-thao/<int:pk>/chung/", catalogue_drafts.marks, name="edit_marks"),
     path("ban-thao/<int:pk>/<slug:key>/", catalogue_drafts.part, name="edit_part"),
+    path("bieu-mau/", form_desk.forms, name="forms"),
+    path("bieu-mau/<int:pk>/", form_desk.form, name="form"),
+    path("bieu-mau/<int:pk>/viec/", form_desk.act, name="act_on_form"),
+    path("bieu-mau/<int:pk>/tep.json", form_desk.file, name="form_file"),
+    path("bieu-mau/<int:pk>/khac/", form_desk.changes, name="form_changes"),
+    path("bieu-mau/<int:pk>/thu/", form_pages.run, name="form_run"),
+    path("bieu-mau/<int:pk>/trang-moi/", form_pages.page, name="form_new_page"),
+    path("bieu-mau/<int:pk>/trang/<slug:key>/", form_pages.page, name="form_page"),
+    path("bieu-mau/<int:pk>/trang/<slug:key>/o-moi/", form_pages.field, name="form_new_field"),
+    path("bieu-mau/<int:pk>/trang/<slug:key>/o/<slug:name>/", form_pages.field, name="form_field"),
 ]

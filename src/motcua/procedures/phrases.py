@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 from motcua.core.phrases import Phrase
 from motcua.procedures.models.consultations import ConsultationComment
 from motcua.procedures.models.decisions import AnnouncementDecision, DecisionItem
+from motcua.procedures.models.form_drafts import FormDraft
 from motcua.procedures.models.parts import Channel, Cost, PracticeLevel, ProcedureCase, VersionAgency
 from motcua.procedures.models.versions import ProcedureVersion, RecordType
 
@@ -77,6 +78,12 @@ PHRASES: dict[type[TextChoices], dict[str, Phrase]] = {
         ConsultationComment.State.WAITING: Phrase("Chờ duyệt", "Waiting to be checked"),
         ConsultationComment.State.SHOWN: Phrase("Đã công khai", "Shown"),
         ConsultationComment.State.HELD: Phrase("Không công khai", "Not shown"),
+    },
+    FormDraft.Status: {
+        FormDraft.Status.DRAFT: Phrase("Đang soạn", "Being drafted"),
+        FormDraft.Status.SUBMITTED: Phrase("Chờ phê duyệt", "Waiting for approval"),
+        FormDraft.Status.APPROVED: Phrase("Đã phê duyệt", "Approved"),
+        FormDraft.Status.WITHDRAWN: Phrase("Đã bỏ", "Given up"),
     },
     Channel.Method: {
         Channel.Method.DIRECT: Phrase("Trực tiếp", "In person"),

@@ -22,9 +22,10 @@ from motcua.portal.filing import access
 from motcua.portal.filing.pages import crumbs_of, tasks_of
 from motcua.portal.filing.papers import papers_asked
 from motcua.portal.filing.places import offices_for
-from motcua.portal.filing.showing import answer_text, pages_of, say, statements_of
+from motcua.portal.filing.showing import answer_text, pages_of, statements_of
 from motcua.portal.filing.submitting import demand_form, follow_text, prices_of, submit
 from motcua.procedures.eforms.answers import asked, computed
+from motcua.procedures.eforms.drawing import say
 from motcua.rules.errors import RuleViolation
 
 

@@ -15,11 +15,12 @@ from motcua.portal.filing import access, drafts
 from motcua.portal.filing.papers import PaperAsked, papers_asked
 from motcua.portal.filing.places import communes_like
 from motcua.portal.filing.prefill import Known, prefilled
-from motcua.portal.filing.showing import PageShown, faults_of, names_on, pages_of, say, show
+from motcua.portal.filing.showing import faults_of, names_on, pages_of, show
 from motcua.portal.filing.submitting import demand_form
 from motcua.portal.models import Draft
 from motcua.procedures.eforms.answers import read_page
 from motcua.procedures.eforms.definition import fields_of
+from motcua.procedures.eforms.drawing import PageShown, say
 
 DONE = (Phrase("Đã xong", "Done"), "good")
 TO_DO = (Phrase("Cần hoàn thành", "To complete"), "warn")
@@ -178,7 +179,7 @@ def communes_found(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("name", "")[:100]
     found = communes_like(request.GET.get(f"{name}.words", "")[:100])
     options = [(unit.code, unit.name, False) for unit in found]
-    return render(request, "portal/filing/communes.html", {"name": name, "options": options})
+    return render(request, "core/components/question_units.html", {"name": name, "options": options})
 
 
 @everyone

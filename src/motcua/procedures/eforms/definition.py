@@ -118,7 +118,24 @@ def check(definition: Mapping[str, Any]) -> None:
     _check_labels(definition)
     _check_names(definition)
     _check_conditions(fields_of(definition))
+    _check_groups(definition)
     _check_computed(definition)
+
+
+def _check_groups(definition: Mapping[str, Any]) -> None:
+    for group in (page["repeat"] for page in definition["ui"] if "repeat" in page):
+        if not group["fields"]:
+            raise BadForm(
+                reason_vi=f"Nhóm lặp “{group['name']}” chưa có câu hỏi nào.",
+                reason_en=f"The repeated group “{group['name']}” asks nothing.",
+            )
+        names = [field["name"] for field in group["fields"]]
+        for field in group["fields"]:
+            if field.get("when") or field.get("must_be") or names.count(field["name"]) > 1:
+                raise BadForm(
+                    reason_vi=f"“{field['name']}” nằm trong nhóm lặp nên phải có tên riêng, không có điều kiện.",
+                    reason_en=f"“{field['name']}” stands in a repeated group: its own name, no condition.",
+                )
 
 
 def _check_labels(definition: Mapping[str, Any]) -> None:
@@ -163,6 +180,11 @@ def _check_names(definition: Mapping[str, Any]) -> None:
 def _check_conditions(fields: Mapping[str, Mapping[str, Any]]) -> None:
     depends = {name: field["when"]["field"] for name, field in fields.items() if field.get("when")}
     for name, other in depends.items():
+        if other in fields and fields[other]["type"] == "yes" and not isinstance(fields[name]["when"]["is"], bool):
+            raise BadForm(
+                reason_vi=f"Điều kiện của “{name}” phải chờ có hoặc không ở “{other}”.",
+                reason_en=f"The condition of “{name}” must wait for yes or no at “{other}”.",
+            )
         if other not in fields:
             raise BadForm(
                 reason_vi=f"Điều kiện của “{name}” nhắc tới trường không có: “{other}”.",

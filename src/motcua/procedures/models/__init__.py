@@ -2,6 +2,7 @@
 
 from motcua.procedures.models.consultations import Consultation, ConsultationComment
 from motcua.procedures.models.decisions import AnnouncementDecision, DecisionItem, LegalResource
+from motcua.procedures.models.form_drafts import FormDraft
 from motcua.procedures.models.intake import Defect, QuarantinedRecord, SourceRecord, StatisticsSnapshot
 from motcua.procedures.models.parts import (
     Channel,
@@ -36,6 +37,7 @@ __all__ = [
     "EvidenceRequirement",
     "EvidenceType",
     "Field",
+    "FormDraft",
     "InternalProcess",
     "InternalStep",
     "LegalResource",
