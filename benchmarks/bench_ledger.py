@@ -16,12 +16,12 @@ EVENTS = int(os.environ.get("MOTCUA_BENCH_FOLD", "2000000"))
 
 
 def batch(start, size):
-    """Return SQL of dossiers that arrive over the quarter at 11,700 agencies."""
+    """Return SQL of dossiers that arrive over the quarter at 11,700 agencies, each with one sending system."""
     return f"""
       WITH r AS (SELECT i, hash(i) AS h FROM range({start}, {start + size}) t(i)),
            d AS (SELECT i, h, TIMESTAMP '2022-12-01 02:00' + to_seconds((h % 9000000)::BIGINT) AS received_at FROM r),
            e AS (SELECT *, received_at + to_days((h // 7 % 12)::INTEGER) AS finished FROM d)
-      SELECT 'H-' || i AS dossier, 'sys-' || (h % 63) AS source, '1.' || (h % 3000) AS procedure,
+      SELECT 'H-' || i AS dossier, 'sys-' || (h % 11700 % 63) AS source, '1.' || (h % 3000) AS procedure,
         'A' || (h % 11700) AS agency, 'F' || (h % 11700 % 40 + h // 11 % 5) AS field, (h // 13 % 3 + 1) AS channel,
         1 AS applicant_kind, CASE WHEN h // 17 % 20 = 0 THEN 4 ELSE 9 END AS status, received_at,
         received_at + to_days(10) AS due_at, received_at + to_days(10) AS due_original_at, false AS by_moment,
@@ -85,10 +85,9 @@ def _quarter():
 
 def _count(connection, window, by, names):
     """Run the query whole inside the engine; handing 100,000 rows to Python is the reader's cost."""
-    from motcua.ledger import cubes
+    from motcua.ledger import edges
 
-    cube = "cube_half" if window.is_whole_halves else "cube_day"
-    sql = cubes.from_cube(cube, window, by, names)
+    sql = edges.sql(connection, window, by, names, "true")
     return connection.execute(f"SELECT count(*), sum(received), sum(late), sum(pending) FROM ({sql})").fetchall()
 
 

@@ -8,7 +8,7 @@ rows. `rebuild` forgets all facts and cubes and makes them from the events: the 
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from motcua.ledger import codes, cubes, facts, inbox, own, store
+from motcua.ledger import codes, cubes, edges, facts, inbox, own, store
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,7 +45,7 @@ def rebuild(*, buckets: int | None = None) -> dict[str, Any]:
         fresh: list[str] = []
         everything = [name for names in state.events.values() for name in names] + state.landing
         state.landing, state.events = everything, {}
-        state.facts, state.cubes, state.halves = {}, [], []
+        state.facts, state.cubes, state.halves, state.edges, state.recent = {}, [], [], "", 0
         state.dossiers = state.bulk_dossiers
         state.buckets = buckets or _buckets_for(connection, state)
         touched = _distribute(connection, state, fresh)
@@ -236,6 +236,7 @@ def write_cube(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, c
     )
     state.halves.append(half)
     fresh += [name, half]
+    edges.keep(connection, state, fresh, whole=merging)
     connection.execute(f"DROP TABLE {change}")
 
 

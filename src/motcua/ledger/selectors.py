@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from gzip import open as open_packed
 from typing import TYPE_CHECKING, Any
 
-from motcua.ledger import cubes, facts, refresh, store
+from motcua.ledger import cubes, edges, facts, refresh, store
 from motcua.ledger.cubes import Window
 
 if TYPE_CHECKING:
@@ -84,9 +84,11 @@ def _event_view(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, 
 
 
 def _fact_views(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, as_known_on: datetime | None) -> None:
-    empty = f"({facts.derived(facts.folded('no_event'))})"
     if as_known_on is None:
-        source = _union([*state.facts.values(), *state.bulk]) or empty
+        source = _union([*state.facts.values(), *state.bulk])
+        if not source:
+            source = "no_fact"
+            connection.execute(f"CREATE TEMP TABLE no_fact AS {facts.derived(facts.folded('no_event'))}")
     else:
         connection.execute(f"CREATE TEMP TABLE given AS {facts.mapped(facts.folded('events'))}")
         refresh.number_codes(connection, "given")
@@ -106,6 +108,7 @@ def _cube_views(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, 
         day, half = _union(state.cubes), _union(state.halves)
         connection.execute(f"CREATE TEMP VIEW cube_day AS SELECT * FROM {day}")
         connection.execute(f"CREATE TEMP VIEW cube_half AS SELECT * FROM {half}")
+        edges.views(connection, state)
         return
     connection.execute(f"CREATE TEMP TABLE cube_day AS {cubes.daily('fact_dossier')}")
     connection.execute(f"CREATE TEMP TABLE cube_half AS {cubes.halves('cube_day')}")
@@ -125,9 +128,10 @@ def figures(
     `where` is a condition over the dimensions as numbers. A full scan also takes any fact column in
     `by` and `where`, and gives the same figures.
     """
+    sql = edges.sql(connection, window, by, names, where) if edges.answers(by, where) and not full_scan else None
     if full_scan:
         sql = cubes.from_facts("fact_dossier", window, by, names, where)
-    else:
+    elif sql is None:
         cube = "cube_half" if window.is_whole_halves else "cube_day"
         sql = cubes.from_cube(cube, window, by, names, where)
     coded = [name for name in by if name in facts.CODED]

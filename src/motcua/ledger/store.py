@@ -44,6 +44,10 @@ class Manifest(msgspec.Struct, kw_only=True):
     bulk: list[str] = []
     cubes: list[str] = []
     halves: list[str] = []
+    # Running totals of all cubes but the last `recent`, and the edges at which they stand.
+    edges: str = ""
+    edges_on: list[str] = []
+    recent: int = 0
     codes: str = ""
     event_runs: list[str] = []
     dossier_runs: list[str] = []
@@ -59,7 +63,7 @@ class Manifest(msgspec.Struct, kw_only=True):
         """Return every file this state needs."""
         names = {*self.landing, *self.facts.values(), *self.bulk, *self.cubes, *self.halves, *self.rejected}
         names.update(*self.events.values(), self.event_runs, self.dossier_runs, self.receipts)
-        return {name for name in {*names, self.codes} if name}
+        return {name for name in {*names, self.codes, self.edges} if name}
 
 
 def folder() -> Path:
