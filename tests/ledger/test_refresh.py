@@ -111,7 +111,6 @@ def test_parts_refreshed_one_after_another_equal_a_rebuild(tmp_path, lives):
         take_in([write(tmp_path / f"{part}.ndjson", events[part::4])])
         refresh.refresh()
 
-
     def known():
         shown = [figures(window, ("agency",)) for window in (QUARTER, Window(date(2022, 12, 20), date(2023, 2, 5)))]
         return shown, figures(by=("agency", "channel")), facts("* EXCLUDE (recorded_at)")

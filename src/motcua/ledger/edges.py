@@ -143,7 +143,8 @@ def _present(connection: "duckdb.DuckDBPyConnection", edge: date) -> date:
 def _from_days(cube: str, opening: str, total: str, by: tuple[str, ...], codes: list[int], where: str) -> str:
     keys = ", ".join([*by, "measure"])
     inner = (
-        f"SELECT {keys}, sum(CASE WHEN {opening} THEN n ELSE 0 END) AS o, sum(CASE WHEN {total} THEN n ELSE 0 END) AS t "
+        f"SELECT {keys}, sum(CASE WHEN {opening} THEN n ELSE 0 END) AS o, "
+        f"sum(CASE WHEN {total} THEN n ELSE 0 END) AS t "
         f"FROM {cube} WHERE measure IN ({', '.join(map(str, codes))}) AND {where} GROUP BY {keys}"
     )
     sums = [f"sum(CASE WHEN measure = {c} THEN {kind} ELSE 0 END) AS {kind}{c}" for c in codes for kind in "ot"]
