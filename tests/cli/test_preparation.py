@@ -49,3 +49,16 @@ def test_tables_made_at_once_equal_those_that_history_makes(tmp_path):
     for name, (columns, constraints) in quick[0].items():
         assert ({column[0] for column in columns}, constraints) == ({c[0] for c in slow[0][name][0]}, slow[0][name][1])
     assert len([words for words in quick[1] if "core_cache" not in words]) == len(slow[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        pytest.param(["agencies", "show", "H99"], 1, id="agencies"),
+        pytest.param(["report", "on-time", "--period", "2023Q1", "--json"], 0, id="report"),
+    ],
+)
+def test_a_verb_may_be_the_first_command_of_all(tmp_path, words, code):
+    done = run(tmp_path, sys.executable, "-m", "motcua.cli", *words)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr

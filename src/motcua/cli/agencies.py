@@ -25,9 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from motcua.cli.output import start_django
+    from motcua.cli.output import open_database
 
-    start_django()
+    open_database()
     if args.act == "import":
         return _import(args)
     return _show(args) if args.act == "show" else _successor(args)

@@ -108,7 +108,7 @@ def _text(answer: dict[str, Any]) -> str:
 
 
 def _amend(args: argparse.Namespace) -> int:
-    from motcua.cli.chosen_calendar import open_database
+    from motcua.cli.output import open_database
     from motcua.cli.texts import text_of
 
     text = text_of(args.file)

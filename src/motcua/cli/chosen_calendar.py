@@ -39,24 +39,12 @@ def calendar_of(agency: str | None, known_on: str | None) -> "WorkingCalendar":
         return _calendar_of_agency(agency, known_at)
     if not _country_was_amended():
         return official_calendar(known_at)
+    from motcua.cli.output import open_database
+
     open_database()
     from motcua.calendars.selectors import working_calendar
 
     return working_calendar(known_at=known_at)
-
-
-def open_database() -> None:
-    """Start Django; make the tables if this is the first command of all."""
-    from motcua.cli.output import start_django
-
-    start_django()
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
-
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    if "calendars_calendarday" not in connection.introspection.table_names():
-        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _country_was_amended() -> bool:
@@ -76,6 +64,8 @@ def _country_was_amended() -> bool:
 
 
 def _calendar_of_agency(code: str, known_at: datetime | None) -> "WorkingCalendar":
+    from motcua.cli.output import open_database
+
     open_database()
     from motcua.agencies.selectors import demand_unit
     from motcua.calendars.selectors import working_calendar

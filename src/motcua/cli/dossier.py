@@ -14,9 +14,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from motcua.cli.output import print_json, start_django
+    from motcua.cli.output import open_database, print_json
 
-    start_django()
+    open_database()
     from motcua.dossiers import clock, selectors, telling
     from motcua.rules.moments import parse_moment
 

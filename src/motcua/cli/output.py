@@ -16,6 +16,14 @@ def start_django() -> None:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
+def open_database() -> None:
+    """Load the settings and the models; make the tables if this is the first command of all."""
+    start_django()
+    from motcua.cli.preparation import ensure_tables
+
+    ensure_tables()
+
+
 def print_json(answer: Any, indent: int | None = 2) -> None:
     """Print `answer` as JSON; dates and decimals become strings."""
     print(json.dumps(answer, ensure_ascii=False, indent=indent, default=str))

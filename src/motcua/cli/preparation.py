@@ -25,6 +25,14 @@ def prepare() -> None:
     stamp.write_text(wanted, encoding="ascii")
 
 
+def ensure_tables() -> None:
+    """Make the tables when this is the first command on an empty database; leave an older database to `serve`."""
+    from django.core.management import call_command
+
+    if _is_empty() and not _create_tables():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
 def _is_empty() -> bool:
     from django.db import connection
 

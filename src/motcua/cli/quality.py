@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from motcua.cli.output import print_json, start_django
+from motcua.cli.output import open_database, print_json
 from motcua.rules.errors import RuleViolation
 from motcua.rules.quality_index import IndexScore, Measure, score_index
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.inputs:
         index = score_index(_read(args.inputs))
     else:
-        start_django()
+        open_database()
         from motcua.quality.selectors import index_of
 
         index = index_of(period=args.period, window=args.window, agency_code=args.agency)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from motcua.cli.output import print_json, start_django
+from motcua.cli.output import open_database, print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    start_django()
+    open_database()
     from motcua.reports import catalogue
     from motcua.reports.request import request_of
 

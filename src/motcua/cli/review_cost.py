@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from motcua.cli.output import print_json, start_django
+from motcua.cli.output import open_database, print_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +14,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    start_django()
+    open_database()
     from motcua.review import costs
 
     found = costs.cost_of(args.code, args.on)

@@ -24,9 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from motcua.cli.output import print_json, start_django
+    from motcua.cli.output import open_database, print_json
 
-    start_django()
+    open_database()
     if args.what == "push" and args.every:
         _attend(args.every, args.limit)
     verbs = {"ingest": _ingest, "push": _push, "status": _status, "reconcile": _reconcile, "sources": _sources}
