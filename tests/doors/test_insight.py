@@ -57,7 +57,37 @@ def test_an_unknown_figure_and_agency_are_said(manager, ledger):
     assert manager.get("/dieu-hanh/?agency=XX").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["insight:overview", "insight:dossiers"])
+def test_the_overview_says_what_is_near_its_limit_and_what_nobody_has_told(manager, ledger):
+    page = manager.get("/dieu-hanh/?period=2023Q1").content.decode()
+    assert "Sắp đến hạn" in page
+    assert "chưa có đánh giá trong kỳ" in page
+    assert "mở trang Nhân sự để lập phương án" in page
+
+
+def test_the_weekly_briefing_is_a_page_and_a_paper_and_opens_its_dossiers(manager, ledger):
+    page = manager.get("/dieu-hanh/tuan/?week=2023-01-09").content.decode()
+    assert "Giải quyết quá hạn: 1 hồ sơ" in page
+    assert "figure=late" in page
+    assert "window=2023-01-09..2023-01-15" in page
+    english = manager.get("/dieu-hanh/tuan/?week=2023-01-09&lang=en").content.decode()
+    assert "Settled late: 1 dossiers" in english
+    assert manager.get("/dieu-hanh/tuan/ban-tin.pdf?week=2023-01-09").content.startswith(b"%PDF")
+    assert "Không hiểu tuần" in manager.get("/dieu-hanh/tuan/?week=vui&lang=vi").content.decode()
+    assert manager.get("/dieu-hanh/tuan/ban-tin.pdf?week=vui").status_code == 400
+
+
+def test_a_view_is_kept_listed_and_dropped(manager):
+    kept = {"name": "Cấp xã", "address": "/dieu-hanh/?level=commune", "weekly": "on"}
+    page = manager.post("/dieu-hanh/cach-xem/luu/", kept, follow=True).content.decode()
+    assert "Đã lưu cách xem “Cấp xã”." in page
+    assert 'href="/dieu-hanh/?level=commune"' in page
+    refused = manager.post("/dieu-hanh/cach-xem/luu/", {**kept, "address": "https://example.com/"}, follow=True)
+    assert "Không lưu được" in refused.content.decode()
+    number = page.split("/dieu-hanh/cach-xem/")[-1].split("/bo/")[0]
+    assert "Cấp xã" not in manager.post(f"/dieu-hanh/cach-xem/{number}/bo/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("name", ["insight:overview", "insight:dossiers", "insight:weekly", "insight:kept_views"])
 def test_a_page_asks_at_most_ten_questions(manager, ledger, name, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         manager.get(reverse(name) + "?period=2023Q1")

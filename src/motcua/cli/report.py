@@ -16,10 +16,11 @@ FORMS = ("xlsx", "pdf", "csv", "docx")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="`list`, `check`, or the name of a report")
+    parser.add_argument("name", help="`list`, `check`, `briefing`, or the name of a report")
     parser.add_argument("file", nargs="?", type=Path, help="with `check`: the JSON file of published figures")
     parser.add_argument("--period", help="2023Q1, 2023-02, 2023H1, 2023-9M or 2023")
     parser.add_argument("--window", default="statutory", help="statutory, calendar or FROM..TO (default statutory)")
+    parser.add_argument("--week", default="", help="with `briefing`: a day of the week, or 2023-W10 (default the last)")
     parser.add_argument("--as-known-on", default="", help="moment: the figures as they were known then")
     parser.add_argument("--level", default="", help="central, province, district, commune or vertical")
     parser.add_argument("--agency", default="", help="code of an agency, with all units under it")
@@ -37,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
         return _list(args.json)
     if args.name == "check":
         return _check(args)
+    if args.name == "briefing":
+        return _briefing(args)
     catalogue.definition(args.name)
     if not args.period:
         print("Cần --period, ví dụ 2023Q1. / --period is needed, for example 2023Q1.", file=sys.stderr)
@@ -99,6 +102,25 @@ def _check(args: argparse.Namespace) -> int:
         for vi in answer["not_given"]:
             print(f"– {vi}: thiếu số liệu")
     return 0 if answer["sound"] else 1
+
+
+def _briefing(args: argparse.Namespace) -> int:
+    from motcua.reports.briefing import briefing
+    from motcua.reports.printing import briefing_paper
+    from motcua.reports.weeks import monday_of
+
+    told = briefing(monday_of(args.week), args.level, args.agency)
+    if args.pdf:
+        args.pdf.write_bytes(briefing_paper.write(told))
+    if args.json:
+        print_json(told.as_dict())
+    elif not args.pdf:
+        print(told.request.window.vi)
+        for part in told.parts:
+            print(f"{part.vi.upper()} / {part.en.upper()}")
+            for sentence in part.sentences:
+                print(f"- {sentence.vi}\n  {sentence.en}")
+    return 0
 
 
 def print_table(table: "Table") -> None:

@@ -8,15 +8,16 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from motcua.agencies.models import Unit, UnitCode
 from motcua.core.phrases import Phrase, explain
 from motcua.core.selectors import is_simulated
+from motcua.reports import names
 from motcua.reports.request import Request, request_of
 from motcua.rules.errors import RuleViolation
 from motcua.rules.levels import LEVELS, Level
 
 SUBJECTS = (
     (Phrase("Tổng quan", "Overview"), "/dieu-hanh/"),
+    (Phrase("Bản tin tuần", "Weekly briefing"), "/dieu-hanh/tuan/"),
     (Phrase("Báo cáo", "Reports"), "/dieu-hanh/bao-cao/"),
     (Phrase("Chỉ số 766", "Quality index"), "/dieu-hanh/chi-so-766/"),
     (Phrase("Nhân sự", "Staffing"), "/dieu-hanh/nhan-su/"),
@@ -72,7 +73,4 @@ def level_name(level: Level | None) -> str:
 
 def agency_names(codes: list[str]) -> dict[str, str]:
     """Return the name behind each code, or the code itself; an empty code is unknown. Two queries."""
-    found = UnitCode.objects.filter(code__in=codes).order_by("valid_from").values_list("code", "unit__name")
-    own = Unit.objects.filter(code__in=codes).order_by("valid_from").values_list("code", "name")
-    unknown = str(Phrase("Chưa rõ cơ quan", "Agency unknown"))
-    return {code: code or unknown for code in codes} | dict(found) | dict(own)
+    return names.agency_names(codes, str(Phrase("Chưa rõ cơ quan", "Agency unknown")))

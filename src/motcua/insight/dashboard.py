@@ -13,16 +13,20 @@ from motcua.core.phrases import Phrase, explain
 from motcua.core.tables import Cell, Column, Row, Table
 from motcua.core.templatetags.motcua import number, percent
 from motcua.insight.asking import SUBJECTS, Asked, agency_names, asked, level_name
+from motcua.insight.standing import against_before, beside
 from motcua.ledger.selectors import STANDARD
-from motcua.procedures.models import Procedure
 from motcua.reports import behind
-from motcua.reports.counting import count, ledger_of
+from motcua.reports.conditions import condition_of
+from motcua.reports.counting import count, ledger_of, scan
 from motcua.reports.definitions.on_time import NAMED_LEVELS, national, rate_of
+from motcua.reports.names import procedure_names
+from motcua.reports.request import Request
 from motcua.rules.errors import RuleViolation
 from motcua.rules.levels import Level
 
 MANAGERS = (Duty.PLAN, Duty.AUDIT, Duty.SUPERVISE, Duty.PROCEDURE_CONTROL)
 DIMENSIONS = ("agency", "procedure")
+OPENED = ("received", "settled", "late", "pending", "pending_overdue", "near_limit")
 
 
 @officers_with(*MANAGERS)
@@ -30,8 +34,10 @@ DIMENSIONS = ("agency", "procedure")
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the figures of one period, whole or of one level or agency."""
     ask = asked(request)
+    facts: dict[str, Any]
     try:
-        facts = _facts(ask)
+        with ledger_of(ask.request):
+            facts = _facts(ask)
     except RuleViolation as refusal:
         ask = Asked(ask.request, explain(refusal), ask.words)
         facts = {}
@@ -45,22 +51,37 @@ def _facts(ask: Asked) -> dict[str, Any]:
         days = behind.handling_days(connection, asked_for)
         late_units, late_procedures = (behind.late_by(connection, asked_for, name, 12) for name in DIMENSIONS)
         months = behind.months(connection, asked_for)
+        near = _near(connection, asked_for)
     total = {name: sum(row[name] for row in rows) for name in STANDARD}
     by_level = {row["level"]: row for row in rows}
+    rate = rate_of(total)
     return {
         "total": total,
-        "rate": rate_of(total),
+        "rate": rate,
+        "before": against_before(asked_for, rate),
+        "near": sum(near.values()),
+        "beside": beside(ask),
         "national": national(by_level)["national"] if not asked_for.level and not asked_for.agency_code else None,
-        "levels": _levels(ask, by_level, days),
+        "levels": _levels(ask, by_level, days, near),
         "units": _shares(ask, "agency", late_units),
         "procedures": _shares(ask, "procedure", late_procedures),
         "trend": _trend(months),
-        "links": {name: ask.link("/dieu-hanh/ho-so/", figure=name) for name in STANDARD},
+        "links": {name: ask.link("/dieu-hanh/ho-so/", figure=name) for name in (*STANDARD, "near_limit")},
+        "kept": ask.link("/dieu-hanh/cach-xem/"),
     }
 
 
+def _near(connection: Any, asked_for: Request) -> dict[Level | None, int]:
+    """Return how many dossiers fall due within the next days, by level."""
+    sums = {"n": f"count(*) FILTER ({condition_of('near_limit', asked_for)})"}
+    return {row["level"]: int(row["n"]) for row in scan(connection, asked_for, by=("level",), sums=sums)}
+
+
 def _levels(
-    ask: Asked, by_level: dict[Any, dict[str, Any]], days: dict[Level | None, tuple[float, float]]
+    ask: Asked,
+    by_level: dict[Any, dict[str, Any]],
+    days: dict[Level | None, tuple[float, float]],
+    near: dict[Level | None, int],
 ) -> dict[str, Any]:
     rows, bars = [], []
     for level in (*NAMED_LEVELS, Level.VERTICAL, None):
@@ -69,18 +90,14 @@ def _levels(
         figures, rate = by_level[level], rate_of(by_level[level])
         name, key = level_name(level), level.value if level else ""
         median, high = days.get(level, (None, None))
-        behind_late, behind_overdue = (
-            ask.link("/dieu-hanh/ho-so/", level=key, figure=figure) for figure in ("late", "pending_overdue")
-        )
+        place = key or "unknown"
+        opened = {name: ask.link("/dieu-hanh/ho-so/", level=place, figure=name) for name in OPENED}
         rows.append(
             Row(
                 [
                     Cell(name, ask.link("/dieu-hanh/", level=key) if key else ""),
-                    number(figures["received"]),
-                    number(figures["settled"]),
-                    Cell(number(figures["late"]), behind_late),
-                    number(figures["pending"]),
-                    Cell(number(figures["pending_overdue"]), behind_overdue),
+                    *(Cell(number(figures[figure]), opened[figure]) for figure in OPENED if figure != "near_limit"),
+                    Cell(number(near.get(level, 0)), opened["near_limit"]),
                     f"{percent(rate.value)} ({number(rate.numerator)}/{number(rate.denominator)})",
                     "–" if median is None or high is None else f"{number(round(median, 1))} · {number(round(high, 1))}",
                 ]
@@ -95,6 +112,7 @@ def _levels(
         Column(Phrase("Quá hạn", "Late"), True),
         Column(Phrase("Đang giải quyết", "Pending"), True),
         Column(Phrase("Đang quá hạn", "Overdue"), True),
+        Column(Phrase("Sắp đến hạn", "Near the limit"), True),
         Column(Phrase("Đúng hạn", "On time"), True),
         Column(Phrase("Ngày: trung vị · 90 %", "Days: median · 90 %"), True),
     ]
@@ -106,12 +124,16 @@ def _levels(
 
 
 def _shares(ask: Asked, dimension: str, shares: list[behind.Share]) -> dict[str, Any]:
-    names = _procedure_names(shares) if dimension == "procedure" else agency_names([s.code for s in shares])
+    codes = [s.code for s in shares]
+    names = procedure_names(codes) if dimension == "procedure" else agency_names(codes)
     rows = [
         Row(
             [
-                Cell(names.get(s.code, s.code), ask.link("/dieu-hanh/ho-so/", figure="late", **{dimension: s.code})),
-                number(s.late),
+                Cell(names[s.code] or Phrase("Chưa rõ thủ tục", "Procedure unknown"), _page_of(ask, dimension, s.code)),
+                Cell(
+                    number(s.late),
+                    ask.link("/dieu-hanh/ho-so/", figure="late", **{dimension: s.code or "-"}) if s.code else "",
+                ),
                 number(s.rated),
                 percent(s.rate),
                 percent(s.cumulated, 0),
@@ -131,9 +153,11 @@ def _shares(ask: Asked, dimension: str, shares: list[behind.Share]) -> dict[str,
     return {"table": Table(columns, rows, title, quiet_caption=True), "any": bool(rows)}
 
 
-def _procedure_names(shares: list[behind.Share]) -> dict[str, str]:
-    found = Procedure.objects.filter(code__in=[share.code for share in shares]).values_list("code", "name")
-    return {code: f"{name} ({code})" for code, name in found}
+def _page_of(ask: Asked, dimension: str, code: str) -> str:
+    """Return the same screen of a unit, or the process map of a procedure."""
+    if not code:
+        return ""
+    return ask.link("/dieu-hanh/", agency=code) if dimension == "agency" else ask.link(f"/dieu-hanh/quy-trinh/{code}/")
 
 
 def _trend(months: list[tuple[str, int, int]]) -> Any:

@@ -18,6 +18,7 @@ from motcua.insight.dashboard import MANAGERS
 from motcua.insight.moments import day, moment
 from motcua.reports import behind, story
 from motcua.reports.conditions import name_of
+from motcua.reports.counting import ledger_of
 from motcua.rules.errors import RuleViolation
 from motcua.rules.national_status import NATIONAL_STATUSES, NationalStatus
 from motcua.rules.settlement import Settlement
@@ -38,8 +39,9 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     lines: list[behind.DossierLine] = []
     many, problem = None, ask.problem
     try:
-        lines = behind.dossiers_behind(ask.request, figure, narrowing, after=after)
-        many = behind.count_behind(ask.request, figure, narrowing)
+        with ledger_of(ask.request):
+            lines = behind.dossiers_behind(ask.request, figure, narrowing, after=after)
+            many = behind.count_behind(ask.request, figure, narrowing)
     except RuleViolation as refusal:
         problem = explain(refusal)
     keep = {"figure": figure, **narrowed, **({"level": "unknown"} if unknown else {})}

@@ -14,6 +14,7 @@ from motcua.insight.asking import SUBJECTS, Asked, asked
 from motcua.insight.dashboard import MANAGERS
 from motcua.quality import selectors
 from motcua.reports.conditions import name_of
+from motcua.reports.counting import ledger_of
 from motcua.rules.errors import RuleViolation
 from motcua.rules.handling_indices import NAMES
 from motcua.rules.parameters.quality_index import SOURCE
@@ -27,7 +28,8 @@ def quality(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     facts: dict[str, Any] = {"ask": ask, "subjects": SUBJECTS, "problem": ask.problem, "source": SOURCE}
     try:
-        index, rating = selectors.index_for(ask.request), selectors.rating_of(ask.request)
+        with ledger_of(ask.request):
+            index, rating = selectors.index_for(ask.request), selectors.rating_of(ask.request)
     except RuleViolation as refusal:
         return render(request, "insight/reports/quality.html", {**facts, "problem": explain(refusal)})
     facts |= {

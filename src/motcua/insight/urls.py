@@ -2,12 +2,27 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.insight import dashboard, dossiers, review, review_what_if, staffing, staffing_question, staffing_unit
+from motcua.insight import (
+    dashboard,
+    dossiers,
+    kept_views,
+    review,
+    review_what_if,
+    staffing,
+    staffing_question,
+    staffing_unit,
+    weekly,
+)
 from motcua.insight.reports_urls import REPORTS
 
 app_name = "insight"
 OVERVIEW = [
     path("", dashboard.overview, name="overview"),
+    path("tuan/", weekly.weekly, name="weekly"),
+    path("tuan/ban-tin.pdf", weekly.weekly_paper, name="weekly_paper"),
+    path("cach-xem/", kept_views.kept, name="kept_views"),
+    path("cach-xem/luu/", kept_views.keep, name="keep_view"),
+    path("cach-xem/<int:pk>/bo/", kept_views.drop, name="drop_view"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/<path:code>/", dossiers.dossier, name="dossier"),
 ]

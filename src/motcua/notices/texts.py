@@ -172,6 +172,13 @@ TEXTS: dict[str, Text] = {
             "{count} dossiers at {unit} have come near or past their limit: {numbers}. See {address}",
         ),
     ),
+    "briefing": Text(
+        Phrase("Bản tin tuần từ {week}: {scope}", "Weekly briefing from {week}: {scope}"),
+        Phrase(
+            "CÓ GÌ THAY ĐỔI\n{changed}\n\nỞ ĐÂU\n{where}\n\nVÌ SAO\n{why}\n\nNÊN LÀM GÌ\n{todo}\n\nXem: {address}",
+            "WHAT CHANGED\n{changed}\n\nWHERE\n{where}\n\nWHY\n{why}\n\nWHAT TO DO\n{todo}\n\nThe dossiers: {address}",
+        ),
+    ),
     "code": Text(
         Phrase("Mã xác nhận", "Confirmation code"),
         Phrase("Mã xác nhận: {code}. Không đưa mã cho ai.", "Your code: {code}. Give it to nobody."),

@@ -10,10 +10,12 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Q
+
 from motcua.procedures.selectors import versions_in_force
 from motcua.reports.counting import ledger_of, scan
 from motcua.reports.definition import PAUSED_AT_END, PENDING_AT_END, RECEIVED_IN_WINDOW, SETTLED_IN_WINDOW
-from motcua.reports.definitions.digitisation import DIGITISATION
+from motcua.reports.definitions.digitisation import DIGITISATION, IS_OWN
 from motcua.reports.request import Request, request_of
 from motcua.rules.handling_indices import Rating, rate_agency_counts
 from motcua.rules.quality_index import IndexScore, Measure, Score, score_index
@@ -46,6 +48,7 @@ SUMS = {
     "contact_2": f"count(*) FILTER ({SETTLED_IN_WINDOW} AND class < 5 AND supplements = 0)",
     "contact_1": f"count(*) FILTER ({SETTLED_IN_WINDOW} AND class < 5 AND supplements = 1)",
     "contact_0": f"count(*) FILTER ({SETTLED_IN_WINDOW} AND class < 5 AND supplements > 1)",
+    "own": f"count(*) FILTER ({RECEIVED_IN_WINDOW} AND {IS_OWN})",
     "online_overdue": f"count(*) FILTER ({PENDING_AT_END} AND channel = 2 AND overdue_day < :before)",
 }
 # What a reader may open to see the dossiers that cost the points.
@@ -82,7 +85,7 @@ def measures_of(request: Request) -> dict[str, Measure]:
         "PAYMENT_DOSSIER": _measure(counted["paid"], counted["with_fee"]),
         "PAYMENT_FORMALITY_USED": _measure(counted["procedures_paid"], counted["procedures_with_fee"]),
         **_of_catalogue(request, used),
-        **_of_papers(request),
+        **(_of_papers(request) if counted["own"] else {}),
     }
     return {name: measure for name, measure in found.items() if measure is not None}
 
@@ -145,12 +148,13 @@ def _online_used(connection: "duckdb.DuckDBPyConnection", request: Request) -> s
 def _of_catalogue(request: Request, used: set[str]) -> dict[str, Measure | None]:
     """Return what the catalogue tells; nothing for an agency that announces no procedure of its own."""
     standing = _standing(request)
-    total = standing.count()
+    counted = standing.aggregate(total=Count("pk"), full=Count("pk", filter=Q(defects=None)))
+    total = counted["total"]
     if not total:
         return {}
     online = set(standing.filter(online_level__in=ONLINE).values_list("procedure__code", flat=True))
     return {
-        "PUBLIC_CONTENT_FULL": _measure(standing.filter(defects=None).count(), total),
+        "PUBLIC_CONTENT_FULL": _measure(counted["full"], total),
         "PROVIDE_ONLINE": _measure(len(online), total),
         "ONLINE_WITH_DOSSIER": _measure(len(online & used), len(online)) if online else None,
     }

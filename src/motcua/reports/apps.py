@@ -5,3 +5,9 @@ class ReportsConfig(AppConfig):
     name = "motcua.reports"
     label = "reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.core import rounds  # noqa: PLC0415 - models are ready only here
+        from motcua.reports import weekly  # noqa: PLC0415
+
+        rounds.register("reports.weekly_briefings", 3600, weekly.send_briefings)

@@ -1,10 +1,11 @@
 """The figures of a request, from the ledger's cubes; the one place where scope becomes SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import Q
 
 from motcua.agencies.models import Unit, UnitCode
 from motcua.agencies.selectors import demand_unit, unit_by_code
@@ -20,11 +21,31 @@ if TYPE_CHECKING:
 LEVEL_OF = {number: Level(name) for name, number in LEVELS.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A ledger that is being read, and what was already looked up for it: units, their families, scopes."""
+
+    connection: "duckdb.DuckDBPyConnection"
+    known: dict[Any, Any] = field(default_factory=dict)
+
+
+# What is open in this thread, by the asked moment: a page of ten figures reads one state, once.
+_OPENED: ContextVar[Mapping[datetime | None, _Opened]] = ContextVar("opened_ledgers", default={})  # noqa: B039
+
+
 @contextmanager
 def ledger_of(request: Request) -> "Iterator[duckdb.DuckDBPyConnection]":
-    """Yield the ledger as it was known at the asked moment."""
+    """Yield the ledger as it was known at the asked moment; inside another such block, the same one."""
+    opened = _OPENED.get()
+    if request.as_known_on in opened:
+        yield opened[request.as_known_on].connection
+        return
     with ledger.reader(request.as_known_on) as connection:
-        yield connection
+        token = _OPENED.set({**opened, request.as_known_on: _Opened(connection)})
+        try:
+            yield connection
+        finally:
+            _OPENED.reset(token)
 
 
 def days_of(request: Request) -> Days:
@@ -32,10 +53,21 @@ def days_of(request: Request) -> Days:
     return Days(request.window.days.start, request.window.days.before)  # type: ignore[arg-type]
 
 
+def _known(request: Request) -> dict[Any, Any]:
+    """Return what was already looked up for the ledger that is open; outside of one, nothing is kept."""
+    opened = _OPENED.get().get(request.as_known_on)
+    return {} if opened is None else opened.known
+
+
 def unit_of(request: Request) -> Unit | None:
     """Return the asked agency as it stood in the window, or None if no list of agencies knows it."""
-    days, code = request.window, request.agency_code
-    return unit_by_code(code, days.last) or unit_by_code(code, days.first) or unit_by_code(code)
+    days, code, known = request.window, request.agency_code, _known(request)
+    held = [unit for (kind, name, *_), unit in known.items() if kind == "unit" and name == code and unit]
+    kept: Unit | None = next((unit for unit in held if unit.runs_on(days.last) and unit.runs_on(days.first)), None)
+    key = ("unit", code, days.first, days.last)
+    if kept is None and key not in known:
+        known[key] = unit_by_code(code, days.last) or unit_by_code(code, days.first) or unit_by_code(code)
+    return kept or known[key]
 
 
 def codes_under(request: Request) -> list[str]:
@@ -46,10 +78,19 @@ def codes_under(request: Request) -> list[str]:
     unit, first, last = unit_of(request), request.window.first, request.window.last
     if unit is None:
         return [request.agency_code]
-    in_window = Q(valid_from__lte=last) & (Q(valid_before=None) | Q(valid_before__gt=first))
-    family = Unit.objects.below(unit).filter(in_window | Q(pk=unit.pk))
-    borne = UnitCode.objects.filter(in_window, unit__in=family.order_by().values("pk"))
-    return sorted({request.agency_code, *family.values_list("code", flat=True), *borne.values_list("code", flat=True)})
+    known, key = _known(request), ("family", unit.pk)
+    if key not in known:
+        known[key] = _family(unit)
+    borne = {code for code, begin, end in known[key] if begin <= last and (end is None or end > first)}
+    return sorted({request.agency_code, unit.code, *borne})
+
+
+def _family(unit: Unit) -> list[tuple[str, date, date | None]]:
+    """Return each code of the unit and of all that were ever under it, with its days. One query."""
+    columns = ("code", "valid_from", "valid_before")
+    family = Unit.objects.below(unit).order_by()
+    codes = UnitCode.objects.filter(unit__in=family.values("pk")).order_by()
+    return list(family.values_list(*columns).union(codes.values_list(*columns)))
 
 
 def _agency_numbers(connection: "duckdb.DuckDBPyConnection", request: Request) -> list[int]:
@@ -58,12 +99,13 @@ def _agency_numbers(connection: "duckdb.DuckDBPyConnection", request: Request) -
     A code in no list of agencies belongs to the body whose identification code it extends (H26.14.99 to H26.14):
     its dossiers are counted there, under an unknown level.
     """
+    under = {*codes_under(request)}
     rows = connection.execute(
         "SELECT id, code FROM code_agency WHERE code IN (SELECT unnest(?::VARCHAR[])) OR starts_with(code, ? || '.')",
-        [codes_under(request), request.agency_code],
+        [sorted(under), request.agency_code],
     ).fetchall()
-    below = {code for _, code in rows if code.startswith(f"{request.agency_code}.")}
-    elsewhere = {*Unit.objects.filter(code__in=below).values_list("code", flat=True)} - {*codes_under(request)}
+    below = {code for _, code in rows if code.startswith(f"{request.agency_code}.")} - under
+    elsewhere = {*Unit.objects.filter(code__in=below).values_list("code", flat=True)} if below else set()
     numbers = [number for number, code in rows if code not in elsewhere]
     if not numbers:
         demand_unit(request.agency_code)
@@ -72,6 +114,14 @@ def _agency_numbers(connection: "duckdb.DuckDBPyConnection", request: Request) -
 
 def scope_of(connection: "duckdb.DuckDBPyConnection", request: Request) -> str:
     """Return the SQL condition over the numbers of the cube for level and agency; refuse an unknown agency."""
+    key = ("scope", request.level, request.agency_code, request.window.first, request.window.last)
+    known = _known(request)
+    if key not in known:
+        known[key] = _scope(connection, request)
+    return str(known[key])
+
+
+def _scope(connection: "duckdb.DuckDBPyConnection", request: Request) -> str:
     conditions = ["true"]
     if request.level is not None:
         conditions.append(f"level = {LEVELS[request.level.value]}")

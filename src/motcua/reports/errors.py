@@ -60,3 +60,38 @@ class DossierNotInLedger(RuleViolation):
 
     code = "dossier_not_in_ledger"
     vi = "Sổ cái không có hồ sơ “{number}”. Hãy kiểm tra mã; hồ sơ chỉ xuất hiện khi sự kiện của nó đã đến."
+
+
+class ViewNeedsName(RuleViolation):
+    """A saved view needs a name of 1 to 80 letters. Give it one and save again."""
+
+    code = "view_needs_name"
+    vi = "Cách xem cần một tên từ 1 đến 80 ký tự. Hãy đặt tên rồi lưu lại."
+
+
+class NotAnInsightPage(RuleViolation):
+    """“{address}” is not a page that can be kept. Open a page under /dieu-hanh/ and save it there."""
+
+    code = "not_an_insight_page"
+    vi = "Không lưu được “{address}”. Hãy mở một trang trong /dieu-hanh/ rồi lưu tại đó."
+
+
+class TooManyViews(RuleViolation):
+    """You keep {most} views already. Remove one that you no longer need, then save again."""
+
+    code = "too_many_views"
+    vi = "Bạn đã lưu {most} cách xem. Hãy bỏ bớt một cách xem không cần nữa rồi lưu lại."
+
+
+class SharingNeedsUnit(RuleViolation):
+    """You work in no unit today, so there is nobody to share with. Save the view for yourself."""
+
+    code = "sharing_needs_unit"
+    vi = "Hôm nay bạn không công tác tại đơn vị nào nên không chia sẻ được. Hãy lưu cho riêng mình."
+
+
+class WeekNotUnderstood(RuleViolation):
+    """“{text}” is not a week. Write a day of it, like 2023-03-06, or 2023-W10."""
+
+    code = "week_not_understood"
+    vi = "Không hiểu tuần “{text}”. Hãy ghi một ngày trong tuần, như 2023-03-06, hoặc 2023-W10."

@@ -1,4 +1,7 @@
-"""Reports as they were sent: frozen, numbered, signed. A correction is a new edition, never a change."""
+"""Reports as they were sent: frozen, numbered, signed. A correction is a new edition, never a change.
+
+Beside them the views that people keep: which page, asked how; no figure is kept with them.
+"""
 
 from typing import Any, NoReturn
 
@@ -53,3 +56,40 @@ class ReportEdition(models.Model):
         if self.pk:
             raise TypeError("a sent report is not changed; send a new edition")
         super().save(*args, **kwargs)
+
+
+class KeptViewQuerySet(models.QuerySet["KeptView"]):
+    def seen_by(self, account: Any, unit: Any = None) -> "KeptViewQuerySet":
+        """Return a person's own views, and those that colleagues share in the unit where the person works now."""
+        own = Q(account_id=account.pk)
+        return self.filter(own | Q(is_shared=True, unit_id=unit.pk) if unit else own)
+
+
+class KeptView(models.Model):
+    """A page of the insight door as a person wants to see it again.
+
+    `unit` is where the person worked when it was saved: a shared view is seen there and nowhere else.
+    """
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=80)
+    address = models.CharField(max_length=500)
+    is_shared = models.BooleanField(default=False)
+    # The weekly briefing of what the view asks goes to the person by e-mail.
+    is_weekly = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    objects = KeptViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "name"], name="a_person_gives_a_name_to_one_view"),
+            models.CheckConstraint(
+                condition=Q(is_shared=False) | Q(unit__isnull=False), name="a_shared_view_belongs_to_a_unit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

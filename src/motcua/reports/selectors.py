@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from motcua.exchange.outcomes import Outcome
 from motcua.ledger import selectors as ledger
 from motcua.reports import catalogue
-from motcua.reports.models import ReportEdition
+from motcua.reports.models import KeptView, ReportEdition
 from motcua.reports.request import Request, request_of
 
 DETAIL = {"frozen", "pdf"}
@@ -98,3 +98,8 @@ def _causes(edition: ReportEdition) -> list[tuple[str, str, int]]:
             [edition.known_at.isoformat()],
         ).fetchall()
     return [(Outcome(code).phrase.vi, Outcome(code).phrase.en, int(many)) for code, many in rows]
+
+
+def kept_views(account: Any, unit: Any = None) -> QuerySet[KeptView]:
+    """Return the views a person sees: own ones, and those shared in the unit of today."""
+    return KeptView.objects.seen_by(account, unit).select_related("account")

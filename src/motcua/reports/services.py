@@ -1,4 +1,4 @@
-"""Send a report: freeze its figures, number it, sign its paper. One act, all or nothing."""
+"""Send a report: freeze its figures, number it, sign its paper. Keep and drop a view. One act, all or nothing."""
 
 import hashlib
 import json
@@ -10,10 +10,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from motcua.accounts.models import Account
+from motcua.agencies.models import Unit
 from motcua.documents.signing import Signatory, configured_signatory, sign_pdf
 from motcua.reports import catalogue
-from motcua.reports.errors import NewEditionNeedsReason, NothingChanged
-from motcua.reports.models import ReportEdition
+from motcua.reports.errors import (
+    NewEditionNeedsReason,
+    NotAnInsightPage,
+    NothingChanged,
+    SharingNeedsUnit,
+    TooManyViews,
+    ViewNeedsName,
+)
+from motcua.reports.models import KeptView, ReportEdition
 from motcua.reports.printing import paper
 from motcua.reports.request import Request
 from motcua.reports.selectors import editions_of, figures_of, window_name
@@ -62,3 +70,36 @@ def number_of(name: str, request: Request, edition: int) -> str:
 def checksum(frozen: dict[str, Any]) -> str:
     """Return the SHA-256 of the frozen figures in a form that does not depend on the order of members."""
     return hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+INSIGHT = "/dieu-hanh/"
+MOST_VIEWS = 50
+
+
+@transaction.atomic
+def save_view(
+    *, account: Account, name: str, address: str, unit: Unit | None = None, shared: bool = False, weekly: bool = False
+) -> KeptView:
+    """Keep a page as it is asked for, under a name of the person's own; the same name again replaces it."""
+    title, page = " ".join(name.split()), address.strip()
+    if not 1 <= len(title) <= KeptView._meta.get_field("name").max_length:  # type: ignore[operator]
+        raise ViewNeedsName
+    path = page.partition("?")[0]
+    if not path.startswith(INSIGHT) or "//" in path or "\\" in page or len(page) > 500:
+        raise NotAnInsightPage(address=page[:80])
+    if shared and not unit:
+        raise SharingNeedsUnit
+    others = KeptView.objects.filter(account=account).exclude(name=title)
+    if others.count() >= MOST_VIEWS:
+        raise TooManyViews(most=MOST_VIEWS)
+    kept, _ = KeptView.objects.update_or_create(
+        account=account, name=title,
+        defaults={"address": page, "unit_id": unit.pk if unit else None, "is_shared": shared, "is_weekly": weekly},
+    )  # fmt: skip
+    return kept
+
+
+def drop_view(*, account: Account, view: int) -> bool:
+    """Drop a view of one's own; return whether there was one."""
+    many, _ = KeptView.objects.filter(account=account, pk=view).delete()
+    return many > 0

@@ -25,3 +25,18 @@ def wilson(numerator: int, denominator: int) -> tuple[float, float] | None:
     middle = (share + z2 / (2 * denominator)) / (1 + z2 / denominator)
     spread = Z_95 * sqrt(share * (1 - share) / denominator + z2 / (4 * denominator**2)) / (1 + z2 / denominator)
     return max(0.0, middle - spread), min(1.0, middle + spread)
+
+
+def differs(part: int, whole: int, part_before: int, whole_before: int) -> bool:
+    """Return whether two shares differ by more than chance does at 95 % (two-proportion z test, pooled).
+
+    Shares counted on nothing do not differ.
+
+    >>> differs(90, 100, 98, 100), differs(989, 1000, 990, 1000)
+    (True, False)
+    """
+    if whole <= 0 or whole_before <= 0:
+        return False
+    pooled = (part + part_before) / (whole + whole_before)
+    spread = sqrt(pooled * (1 - pooled) * (1 / whole + 1 / whole_before))
+    return spread > 0 and abs(part / whole - part_before / whole_before) > Z_95 * spread

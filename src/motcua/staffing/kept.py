@@ -41,6 +41,12 @@ def _read(path: Path) -> dict[str, Any]:
     return answer
 
 
+def known_answer(question: Question) -> dict[str, Any] | None:
+    """Return the answer if it was planned since the ledger last changed; a page that shows it in passing asks so."""
+    path = _path(question)
+    return _read(path) if path.exists() else None
+
+
 def _path(question: Question) -> Path:
     """Return the file of the question: ledger, postings and question as they are make its name."""
     posted = sorted(present.posted(question.days.begin).items())

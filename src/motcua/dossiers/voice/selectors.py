@@ -41,17 +41,16 @@ def rating_figures(began_at: datetime, ended_at: datetime, unit: Unit | None = N
     about = Dossier.objects.filter(returned_at__gte=began_at, returned_at__lt=ended_at).counted_for_applicants()
     if unit is not None:
         about = about.filter(Q(resolving_unit=unit) | Q(resolving_unit__path__startswith=unit.path_of_children))
-    found = Rating.objects.filter(dossier__in=about)
     asked: dict[str, Count | Avg] = {}
     for aspect in ASPECTS:
-        asked[f"{aspect}_answered"] = Count(aspect)
-        asked[f"{aspect}_content"] = Count("pk", filter=Q(**{f"{aspect}__gte": CONTENT_FROM}))
-        asked[f"{aspect}_mean"] = Avg(aspect)
-    sums = found.aggregate(rated=Count("pk"), **asked)
+        asked[f"{aspect}_answered"] = Count(f"rating__{aspect}")
+        asked[f"{aspect}_content"] = Count("rating", filter=Q(**{f"rating__{aspect}__gte": CONTENT_FROM}))
+        asked[f"{aspect}_mean"] = Avg(f"rating__{aspect}")
+    sums = about.order_by().aggregate(returned=Count("pk"), rated=Count("rating"), **asked)
     aspects = tuple(
         AspectFigure(name, sums[f"{name}_content"], sums[f"{name}_answered"], sums[f"{name}_mean"]) for name in ASPECTS
     )
-    return RatingFigures(sums["rated"], about.count(), aspects)
+    return RatingFigures(sums["rated"], sums["returned"], aspects)
 
 
 def due_of_petition(petition: Petition) -> datetime | None:

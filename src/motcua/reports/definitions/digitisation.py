@@ -61,7 +61,9 @@ class Digitisation:
         issued = results.values_list("dossier_number", flat=True).distinct()
         with ledger_of(request) as connection:
             for name, numbers in (("has_upload", list(uploads)), ("has_result", list(issued))):
-                connection.execute(f"CREATE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS number", [numbers])
+                connection.execute(
+                    f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS number", [numbers]
+                )
             rows = scan(connection, request, by=("level",), sums=_sums(), also=RECEIVED_IN_WINDOW)
         by_level = {row["level"]: row for row in rows}
         lines = [

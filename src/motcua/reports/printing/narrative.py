@@ -99,9 +99,13 @@ def _moved(change: float, unit: str) -> str:
 
 def request_before(table: Table) -> Request:
     """Return the same question for the period before, with the same kind of window."""
-    before = table.request.period.before()
-    kind = table.request.window.kind
-    return replace(table.request, period=before, window=window_of(before, kind.value))
+    return earlier_request(table.request)
+
+
+def earlier_request(request: Request) -> Request:
+    """Return a question for the period before it, with the same kind of window."""
+    before = request.period.before()
+    return replace(request, period=before, window=window_of(before, request.window.kind.value))
 
 
 def can_compare(table: Table) -> bool:
