@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 
 from motcua.notices.models import Message
-from motcua.reports import behind, services, weekly
+from motcua.reports import behind, briefing_paper, services, weekly
 from motcua.reports.briefing import briefing
 from motcua.reports.conditions import can_open
 from motcua.reports.errors import NotAnInsightPage, SharingNeedsUnit, TooManyViews, ViewNeedsName, WeekNotUnderstood
 from motcua.reports.models import KeptView
-from motcua.reports.printing import briefing_paper
 from motcua.reports.request import request_of
 from motcua.reports.weeks import monday_of, week_request
 from motcua.rules.confidence import differs

@@ -105,8 +105,8 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _briefing(args: argparse.Namespace) -> int:
+    from motcua.reports import briefing_paper
     from motcua.reports.briefing import briefing
-    from motcua.reports.printing import briefing_paper
     from motcua.reports.weeks import monday_of
 
     told = briefing(monday_of(args.week), args.level, args.agency)

@@ -12,9 +12,9 @@ from motcua.accounts.gate import officers_with
 from motcua.core.phrases import Phrase, explain
 from motcua.insight.asking import SUBJECTS
 from motcua.insight.dashboard import MANAGERS
+from motcua.reports import briefing_paper
 from motcua.reports.briefing import Briefing, Sentence, briefing
 from motcua.reports.names import agency_names
-from motcua.reports.printing import briefing_paper
 from motcua.reports.weeks import WEEK, monday_of
 from motcua.rules.errors import RuleViolation
 

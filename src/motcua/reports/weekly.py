@@ -12,8 +12,8 @@ from motcua.core.phrases import Phrase
 from motcua.notices import services as notices
 from motcua.notices.models import Message
 from motcua.reports.briefing import Briefing, briefing
+from motcua.reports.briefing_paper import scope_words
 from motcua.reports.models import KeptView
-from motcua.reports.printing.briefing_paper import scope_words
 from motcua.reports.weeks import monday_of
 from motcua.rules.errors import RuleViolation
 
