@@ -16,7 +16,7 @@ from motcua.core.phrases import Phrase, explain
 from motcua.counter.desk import READERS
 from motcua.counter.phrases import QUEUES, TICKET_STATES
 from motcua.counter.workplace import actor_of, may_act, units_of
-from motcua.dossiers import clock, visits
+from motcua.dossiers import appointments, clock, visits
 from motcua.rules.errors import RuleViolation
 
 SALT = "kiosk"
@@ -40,6 +40,7 @@ def index(request: Any) -> HttpResponse:
         "counter": request.session.get("counter_place", "1"),
         "kiosk": signing.dumps(request.unit.pk, salt=SALT),
         "may_act": may_act(request),
+        "expected": appointments.expected_at(request.unit),
     }
     return render(request, "counter/tickets.html", facts)
 
@@ -104,20 +105,31 @@ def _unit_of(token: str) -> Unit:
     return found
 
 
+def _drawn(request: Any, unit: Unit) -> Any:
+    """Draw a ticket: with the code of an appointment, or for a queue."""
+    code, is_priority = request.POST.get("code", "").strip(), bool(request.POST.get("priority"))
+    if code or request.POST.get("queue") == "booked":
+        return appointments.arrive(unit=unit, code=code, is_priority=is_priority)
+    queue = request.POST.get("queue", "")
+    return visits.arrive(unit=unit, queue=queue if queue in QUEUES else "C", is_priority=is_priority)
+
+
 @everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def kiosk(request: Any, token: str) -> HttpResponse:
     """Let a visitor draw a number."""
     unit = _unit_of(token)
-    ticket, ahead = None, 0
+    ticket, ahead, error = None, 0, ""
     if request.method == "POST":
-        queue = request.POST.get("queue", "")
-        ticket = visits.arrive(
-            unit=unit, queue=queue if queue in QUEUES else "C", is_priority=bool(request.POST.get("priority"))
-        )
+        try:
+            ticket = _drawn(request, unit)
+        except RuleViolation as refusal:
+            error = explain(refusal)
+    if ticket:
         waiting = [one for one in visits.waiting_at(unit) if one.state == "waiting" and one.queue == ticket.queue]
         ahead = sum(one.ordinal < ticket.ordinal for one in waiting)
     facts = {"unit": unit, "token": token, "queues": list(QUEUES.items()), "ticket": ticket, "ahead": ahead}
+    facts["error"] = error
     if ticket:
         facts["queue_name"] = QUEUES[ticket.queue]
     return render(request, "counter/kiosk.html", facts)

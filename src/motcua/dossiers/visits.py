@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Case, Max, QuerySet, When
 from django.utils import timezone
 
 from motcua.agencies.models import Unit
@@ -45,8 +45,12 @@ def arrive(
     is_priority: bool = False,
     visit: Visit | None = None,
     transferred_from: Ticket | None = None,
+    booked_for: datetime | None = None,
 ) -> Ticket:
-    """Draw a ticket; without `visit` a new visit begins. Numbers start from 1 each day in each queue."""
+    """Draw a ticket; without `visit` a new visit begins. Numbers start from 1 each day in each queue.
+
+    `booked_for` is the time of an appointment (`dossiers.appointments`).
+    """
     now = clock.now()
     stay = visit or Visit.objects.create(unit=unit, applicant=applicant, arrived_at=now, is_priority=is_priority)
     day = timezone.localdate(now)
@@ -63,16 +67,18 @@ def arrive(
         procedures=list(procedures),
         drawn_at=now,
         transferred_from=transferred_from,
+        booked_for=booked_for,
     )
 
 
 @transaction.atomic
 def call_next(*, unit: Unit, actor: Actor, counter: str, queue: str = "") -> Ticket | None:
-    """Call who waits longest, those with priority first; None if nobody waits."""
+    """Call who waits longest: those with priority, then those whose booked time has come; None if nobody waits."""
     waiting = Ticket.objects.select_for_update(of=("self",)).filter(
         unit=unit, day=timezone.localdate(clock.now()), queue=queue, state=TicketState.WAITING
     )
-    ticket = waiting.order_by("-visit__is_priority", "ordinal").first()
+    has_its_time = Case(When(booked_for__lte=clock.now(), then=0), default=1)
+    ticket = waiting.order_by("-visit__is_priority", has_its_time, "booked_for", "ordinal").first()
     return _call(ticket, actor, counter) if ticket else None
 
 

@@ -164,6 +164,27 @@ TEXTS: dict[str, Text] = {
             "Your draft ({procedure}) will be deleted on {due}. Go on at {address}",
         ),
     ),
+    "appointment_booked": Text(
+        Phrase("Lịch hẹn {at}", "Appointment {at}"),
+        Phrase(
+            "Lịch hẹn {at} tại {unit}. Mã lấy số: {code}. Đổi hoặc hủy tại {address}",
+            "Appointment {at} at {unit}. Code for your number: {code}. Move or cancel: {address}",
+        ),
+    ),
+    "appointment_cancelled": Text(
+        Phrase("Đã hủy lịch hẹn {at}", "Appointment {at} cancelled"),
+        Phrase(
+            "Đã hủy lịch hẹn {at} tại {unit}. Đặt lịch khác tại {address}",
+            "The appointment {at} at {unit} is cancelled. Book another one: {address}",
+        ),
+    ),
+    "parcel_sent": Text(
+        Phrase("Kết quả hồ sơ {number} đã gửi bưu chính", "Result of {number} is on its way"),
+        Phrase(
+            "Kết quả hồ sơ {number} đã giao cho bưu chính. Mã bưu gửi: {parcel}. Theo dõi tại {address}",
+            "The result of dossier {number} was given to the post. Parcel: {parcel}. Follow it at {address}",
+        ),
+    ),
     # To officers.
     "limits_near": Text(
         Phrase("{count} hồ sơ sắp hoặc đã quá hạn", "{count} dossiers near or past their limit"),

@@ -50,3 +50,10 @@ class ShareNotPossible(RuleViolation):
 
     code = "share_not_possible"
     vi = "Chưa chia sẻ được: hãy ghi ai được xem và chọn từ 1 đến 90 ngày."
+
+
+class NoTimeChosen(RuleViolation):
+    """No time was chosen. Choose one that is free."""
+
+    code = "no_time_chosen"
+    vi = "Bạn chưa chọn giờ. Hãy chọn một giờ còn trống."

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from motcua.portal import (
+    booking,
     changes,
     comparison,
     decisions,
@@ -48,6 +49,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:number>/trao-doi/", tracking.write, name="write"),
     path("ho-so/<str:number>/rut/", tracking.withdraw, name="withdraw"),
     path("ho-so/<str:number>/danh-gia/", speaking.rate, name="rate"),
+    path("ho-so/<str:number>/hen-tra.ics", booking.return_day, name="return_day"),
+    path("dat-lich/", booking.offices, name="booking"),
+    path("dat-lich/<str:code>/", booking.slots, name="slots"),
+    path("lich-hen/", booking.mine, name="appointments"),
+    path("lich-hen/<str:mark>.ics", booking.calendar, name="appointment_file"),
+    path("lich-hen/<str:mark>/", booking.appointment, name="appointment"),
+    path("lich-hen/<str:mark>/huy/", booking.cancel, name="cancel_appointment"),
     path("phan-anh/", speaking.petitions, name="petitions"),
     path("phan-anh/gui/", speaking.petition, name="petition"),
     path("tin-bao/", wishes.wishes, name="wishes"),

@@ -3,6 +3,7 @@
 No due date is edited here: `motcua.rules` works it out, and the acts carry what was promised.
 """
 
+from motcua.dossiers.models.appointment import Appointment, AppointmentState
 from motcua.dossiers.models.dossier import Dossier, DossierQuerySet, NumberCounter
 from motcua.dossiers.models.event import Event
 from motcua.dossiers.models.people import Applicant, ApplicantKind
@@ -14,6 +15,8 @@ from motcua.dossiers.models.work import Consultation, Evidence, EvidenceForm, Ha
 __all__ = [
     "Applicant",
     "ApplicantKind",
+    "Appointment",
+    "AppointmentState",
     "Consultation",
     "Dossier",
     "DossierQuerySet",

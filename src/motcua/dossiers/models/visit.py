@@ -49,6 +49,8 @@ class Ticket(models.Model):
     procedures = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=10, choices=TicketState.choices, default=TicketState.WAITING)
     drawn_at = models.DateTimeField()
+    # Of somebody who came in time for an appointment: called from then on, before those without one.
+    booked_for = models.DateTimeField(null=True, blank=True)
     called_at = models.DateTimeField(null=True, blank=True)
     calls = models.PositiveSmallIntegerField(default=0)
     served_from = models.DateTimeField(null=True, blank=True)
