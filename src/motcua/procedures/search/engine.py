@@ -1,50 +1,41 @@
 """From a typed line to ranked procedures, each with the reasons why it was found."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
-from rapidfuzz.distance import LCSseq
 
 from motcua.procedures.search.entries import Hit, Reason, Why
-from motcua.procedures.search.index import Floats, Index, Mask
+from motcua.procedures.search.index import Index, Mask
+from motcua.procedures.search.question import Question
+from motcua.procedures.search.references import codes_named
+from motcua.procedures.search.scoring import FLOOR, Refiner, score_all
 from motcua.procedures.search.synonyms import Reading, Synonym
+from motcua.procedures.search.turns import turns_asked
 from motcua.procedures.search.words import (
-    codes_named,
-    decisions_named,
-    features,
     fold_cached,
     levels_named,
-    marks,
     meaning,
     spoken_syllables,
 )
 
-_CANDIDATES = 60
-_LEVEL_BONUS = 0.08
-_FLOOR = 0.22
+_CANDIDATES = 40
 _NOISE = 0.35
 _AS_TYPED = 0.95
-_WRONG_MARKS = 0.35
+_CORRECTED = 0.97
+_WAYS = 6
+_REPEATED = 0.88
+_FREQUENT_PAIR = 5
 _REFERENCE_WORDS = frozenset({"ma", "qd", "so", "quyet", "dinh"})
-
-
-@dataclass(slots=True)
-class Question:
-    """A typed line, taken apart."""
-
-    text: str
-    level: str = ""
-    codes: list[str] = field(default_factory=list)
-    decisions: list[str] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
 
 
 def understand(index: Index, text: str) -> Question:
     """Return the ways to read `text`, with codes, decision numbers and a level taken out."""
     spoken, level = levels_named(spoken_syllables(text[:300]))
-    question = Question(text, level)
+    spoken, province = index.places.named(spoken)
+    question = Question(text, level, province, turns_asked(spoken))
     question.codes = [code for code in codes_named(text) if code in index.by_code]
-    question.decisions = [key for key in decisions_named(text) if key in index.by_decision]
+    question.decisions = index.decisions.named(text)
     if question.codes or question.decisions:
         spoken = [word for word in spoken if not word.isdigit() and fold_cached(word) not in _REFERENCE_WORDS]
     if spoken:
@@ -53,16 +44,27 @@ def understand(index: Index, text: str) -> Question:
 
 
 def _readings(index: Index, spoken: list[str]) -> list[Reading]:
-    readings = [reading for reading in index.phrases.readings(spoken) if reading.used]
+    within = _inside_words(index, spoken)
+    readings = [reading for reading in index.phrases.readings(spoken, within) if reading.used]
     # With a synonym in use, the line as typed is only the second-best reading.
     readings.append(Reading(tuple(spoken), _AS_TYPED if readings else 1.0))
     sure = {place for match in index.phrases.matches(spoken) for place in range(match.start, match.end)}
     readings += _spelt_out(index, spoken, sure)
-    corrected, changed = index.speller.correct(spoken, sure)
-    if changed:
-        fixes = tuple(changed)
-        readings += [replace(r, trust=r.trust * 0.97, corrected=fixes) for r in index.phrases.readings(corrected)]
+    for number, (corrected, changed) in enumerate(index.speller.correct(spoken, sure)):
+        trust = _CORRECTED - number * 0.02
+        found = index.phrases.readings(corrected)
+        if found[0].used:
+            found.append(Reading(tuple(corrected), _AS_TYPED))
+        readings += [replace(r, trust=r.trust * trust, corrected=tuple(changed)) for r in found[:_WAYS]]
     return [replace(reading, spoken=tuple(meaning(reading.spoken))) for reading in readings]
+
+
+def _inside_words(index: Index, spoken: list[str]) -> set[int]:
+    """Return the places of syllables that are half of a frequent word: the `hội` of `xã hội` is no association."""
+    words = [fold_cached(word) for word in spoken]
+    pairs = index.speller.pairs
+    ends = [place for place, pair in enumerate(pairwise(words)) if pairs.get(" ".join(pair), 0) >= _FREQUENT_PAIR]
+    return {*ends, *(place + 1 for place in ends)}
 
 
 def _spelt_out(index: Index, spoken: list[str], sure: set[int]) -> list[Reading]:
@@ -121,10 +123,11 @@ def rank(index: Index, question: Question, wanted: Mask | None = None) -> list[R
 
     The best sixty are compared closely (order of words, marks); behind them the first count stands.
     """
-    if not len(index) or not (question.readings or question.codes or question.decisions or question.level):
+    given = (question.readings, question.codes, question.decisions, question.level, question.province)
+    if not len(index) or not any(given):
         return []
     total, best = score_all(index, question)
-    found = total >= max(_FLOOR, float(total.max()) * _NOISE)
+    found = total >= max(FLOOR, float(total.max()) * _NOISE)
     if wanted is not None:
         found &= wanted
     places = np.flatnonzero(found)
@@ -133,73 +136,24 @@ def rank(index: Index, question: Question, wanted: Mask | None = None) -> list[R
     ranked = [
         Ranked(place, float(total[place]), readings[best[place]] if readings else None) for place in places.tolist()
     ]
-    close = [replace(r, score=_refine(index, r)) for r in ranked[:_CANDIDATES]]
+    refine = Refiner(index)
+    close = [replace(r, score=refine(r.place, r.score, r.reading)) if r.reading else r for r in ranked[:_CANDIDATES]]
     close.sort(key=lambda r: (-round(r.score, 4), len(index.folded[r.place]), index.entries[r.place].code))
+    if not question.province:
+        close = _one_of_a_name(index, close)
     return close + ranked[_CANDIDATES:]
 
 
-def score_all(index: Index, question: Question) -> tuple[Floats, np.ndarray]:
-    """Return for every entry its score and the number of the reading that gave it."""
-    total = np.zeros(len(index), np.float32)
-    best = np.zeros(len(index), np.int16)
-    for number, reading in enumerate(question.readings):
-        scores = _score(index, reading)
-        better = scores > total
-        best[better] = number
-        np.maximum(total, scores, out=total)
-    found = total > 0
-    total[found] += index.prior[found]
-    if question.level and question.level in index.levels:
-        bonus = _LEVEL_BONUS if question.readings else _FLOOR * 2
-        total += np.where(index.levels[question.level], np.float32(bonus), np.float32(0))
-    for code in question.codes:
-        total[index.by_code[code]] += 2.0
-    for key in question.decisions:
-        total[index.by_decision[key]] += 1.5
-    return total, best
-
-
-def _score(index: Index, reading: Reading) -> Floats:
-    asked = 0.0
-    covered = np.zeros(len(index), np.float32)
-    named = np.zeros(len(index), np.float32)
-    for feature in features(reading.words):
-        worth = index.worth_of(feature)
-        asked += worth
-        postings = index.postings(feature)
-        if postings is not None:
-            covered[postings.places] += worth * postings.strength
-            named[postings.places] += worth * postings.in_name
-    if not asked:
-        return covered
-    share = covered / asked
-    precision = np.sqrt(np.minimum(named / index.name_mass, 1.0))
-    scores: Floats = share * (0.72 + 0.28 * precision) * np.float32(reading.trust)
-    return scores
-
-
-def _refine(index: Index, ranked: Ranked) -> float:
-    """Add a little for words in the asked order: it separates candidates that hold the same words."""
-    place, score, reading = ranked.place, ranked.score, ranked.reading
-    if reading is None:
-        return score
-    name = index.words[place]
-    ordered = LCSseq.normalized_similarity(reading.words, name[: len(reading.spoken) + 4])
-    return score * (1 - _WRONG_MARKS * _wrong_marks(index, place, reading)) + 0.04 * ordered
-
-
-def _wrong_marks(index: Index, place: int, reading: Reading) -> float:
-    """Return the share (0-1) of the reading that the name holds with other marks only: `mất` is not `mặt`."""
-    carried = index.marks[place]
-    wrong = total = 0.0
-    for word in reading.spoken:
-        folded = fold_cached(word)
-        worth = index.worth_of(folded)
-        total += worth
-        typed = marks(word)
-        if typed and folded in carried and typed not in carried[folded]:
-            wrong += worth
-    return wrong / total if total else 0.0
+def _one_of_a_name(index: Index, close: list[Ranked]) -> list[Ranked]:
+    """Let provinces' own procedures of one name stand aside for the first of them, unless a province is named."""
+    seen: set[str] = set()
+    spread = []
+    for ranked in close:
+        name = index.folded[ranked.place]
+        again = name in seen and index.places.elsewhere[ranked.place]
+        spread.append(replace(ranked, score=ranked.score * _REPEATED) if again else ranked)
+        seen.add(name)
+    return sorted(spread, key=lambda ranked: -round(ranked.score, 4))
 
 
 def _why(index: Index, question: Question, place: int, reading: Reading | None) -> tuple[Reason, ...]:
@@ -208,7 +162,7 @@ def _why(index: Index, question: Question, place: int, reading: Reading | None) 
     why += [
         Reason(Why.DECISION, key, next((n for n in entry.decisions), key))
         for key in question.decisions
-        if place in index.by_decision[key]
+        if place in index.decisions.places[key]
     ]
     if reading is not None:
         for synonym in reading.used:

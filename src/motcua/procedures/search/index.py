@@ -16,9 +16,12 @@ from numpy.typing import NDArray
 from motcua.core.text import clean
 from motcua.procedures.search.acronyms import Acronyms
 from motcua.procedures.search.entries import Entry
+from motcua.procedures.search.places import Places
+from motcua.procedures.search.references import DecisionBook
 from motcua.procedures.search.spelling import Speller
 from motcua.procedures.search.synonyms import Phrasebook, Synonym
-from motcua.procedures.search.words import decision_key, features, fold_cached, marks, spoken_syllables, syllables
+from motcua.procedures.search.turns import turns_of_name
+from motcua.procedures.search.words import features, fold_cached, marks, spoken_syllables, syllables
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -39,7 +42,12 @@ _LATER_STEP = re.compile(
     r"(thu tuc )?(thu hoi|xoa|cham dut|huy|tam dung|dinh chinh|trinh bao|khoi phuc|gia han|sua doi|dieu chinh|cap lai|"
     r"cap doi|khoa|mo khoa|bao cao|giai the|dung |tu choi|rut |thay doi|khai bo sung)"
 )
-_PAIR_WORTH = 0.8
+# A pair is worth as much as its syllables hold together: "khai sinh" is a word, "vu cong" is chance.
+_PAIR_WORTH = 0.9
+_CHANCE_PAIR = 0.25
+_STRANGE_PAIR = 0.25
+_WHOLE = 0.75
+_LOCAL = 0.12
 _TAIL_FROM = 9
 _TAIL_WORTH = 0.55
 _BRACKET_WORTH = 0.25
@@ -60,12 +68,15 @@ class Index:
     def __init__(self, entries: Iterable[Entry], synonyms: Iterable[Synonym] = ()) -> None:
         self.entries: list[Entry] = list(entries)
         self.phrases = Phrasebook(synonyms)
+        self._wholes: dict[tuple[str, ...], tuple[Ints, Floats, Floats]] = {}
         self.by_code: dict[str, list[int]] = {}
-        self.by_decision: dict[str, list[int]] = {}
         spoken = [spoken_syllables(entry.name) for entry in self.entries]
         self.words = [[fold_cached(word) for word in words] for words in spoken]
         self.folded = [" ".join(words) for words in self.words]
         self.marks = [_marks(words) for words in spoken]
+        self.decisions = DecisionBook((n, place) for place, entry in enumerate(self.entries) for n in entry.decisions)
+        self.places = Places(self.entries)
+        self.turns = np.array([int(turns_of_name(folded)) for folded in self.folded], np.int8)
         self._collect_codes()
         self._post([_weighted(entry) for entry in self.entries])
         self.prior = np.array([_prior(e, name) for e, name in zip(self.entries, self.folded, strict=True)], np.float32)
@@ -81,7 +92,7 @@ class Index:
 
     def worth_of(self, feature: str) -> float:
         """Return how much `feature` says; a feature that nowhere occurs says most."""
-        return self.worth.get(feature, self.unknown_worth * (_PAIR_WORTH if " " in feature else 1.0))
+        return self.worth.get(feature, self.unknown_worth * (_STRANGE_PAIR if " " in feature else 1.0))
 
     def _collect_codes(self) -> None:
         for place, entry in enumerate(self.entries):
@@ -89,8 +100,6 @@ class Index:
             self.by_code.setdefault(code, []).append(place)
             if "." in code:
                 self.by_code.setdefault(code.split(".", 1)[1], []).append(place)
-            for number in entry.decisions:
-                self.by_decision.setdefault(decision_key(number), []).append(place)
 
     def _post(self, texts: Sequence[dict[str, tuple[float, float]]]) -> None:
         """Turn what each entry says into postings per feature, and measure every name."""
@@ -100,7 +109,8 @@ class Index:
         places = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) for text in texts])
         counts = np.bincount(which, minlength=len(numbers))
         pair = np.array([" " in feature for feature in numbers], bool)
-        worths = np.log((len(texts) + 1) / np.maximum(counts, 1)) ** 1.1 * np.where(pair, _PAIR_WORTH, 1.0) + 0.05
+        held = np.array([_cohesion(feature, number, numbers, counts) for feature, number in numbers.items()])
+        worths = np.log((len(texts) + 1) / np.maximum(counts, 1)) ** 1.1 * np.where(pair, held, 1.0) + 0.05
         mass = np.bincount(places, worths[which] * said[:, 1], minlength=len(texts)) if len(which) else np.zeros(0)
         self.name_mass: Floats = np.maximum(mass, 0.1).astype(np.float32)
         self.worth: dict[str, float] = dict(zip(numbers, worths.tolist(), strict=True))
@@ -118,6 +128,24 @@ class Index:
         start, end = span
         return Postings(self._places[start:end], self._said[start:end, 0], self._said[start:end, 1])
 
+    def whole(self, words: tuple[str, ...]) -> tuple[Ints, Floats, Floats]:
+        """Return where most of `words` stand, and how strongly there and in the name (shares of the whole)."""
+        found = self._wholes.get(words)
+        if found is None:
+            parts = features(words)
+            mass = sum(map(self.worth_of, parts))
+            there, strong, named = np.zeros((3, len(self.entries)), np.float32)
+            for feature in parts:
+                postings = self.postings(feature)
+                if postings is not None:
+                    share = self.worth_of(feature) / mass
+                    there[postings.places] += share
+                    strong[postings.places] += share * postings.strength
+                    named[postings.places] += share * postings.in_name
+            places = np.flatnonzero(there > _WHOLE).astype(np.int32)
+            found = self._wholes[words] = (places, strong[places], named[places])
+        return found
+
     def _named(self, mark: str, *, absent: bool) -> dict[str, int]:
         """Return how many names hold each syllable (`absent` blank) or pair of syllables."""
         named = np.concatenate([[0], np.cumsum(self._said[:, 1] > 0)]).tolist() if self._spans else [0]
@@ -126,6 +154,14 @@ class Index:
             for feature, (start, end) in self._spans.items()
             if (mark not in feature) is absent and (held := named[end] - named[start])
         }
+
+
+def _cohesion(feature: str, number: int, numbers: dict[str, int], counts: NDArray[np.int64]) -> float:
+    first, _, second = feature.partition(" ")
+    if not second:
+        return 1.0
+    alone = min(counts[numbers[first]], counts[numbers[second]])
+    return _CHANCE_PAIR + (_PAIR_WORTH - _CHANCE_PAIR) * float(counts[number] / alone) ** 0.5
 
 
 def _weighted(entry: Entry) -> dict[str, tuple[float, float]]:
@@ -174,6 +210,12 @@ def _prior(entry: Entry, folded: str) -> float:
     """Return what speaks for an entry whatever the question: general, national, for citizens, near to them."""
     citizen = any(code.casefold() in {"đt1", "citizen"} for code, _ in entry.audiences)
     score = 0.02 * citizen + 0.02 * ("commune" in entry.levels) + 0.01 * bool(entry.life_events)
-    score += 0.006 * (entry.online == "full") - 0.09 * (not entry.national) - 0.06 * entry.internal
+    score += 0.006 * (entry.online == "full") - _LOCAL * (not entry.national) - 0.06 * entry.internal
     score += 0.02 * bool(_FIRST_STEP.match(folded)) - 0.02 * bool(_LATER_STEP.match(folded))
-    return score - 0.02 * bool(_SPECIAL.search(folded)) - 0.3 * entry.abolished
+    special = _SPECIAL.search(folded) or entry.field.endswith("BQP") or _abroad(entry)
+    return score - 0.02 * bool(special) - 0.3 * entry.abolished
+
+
+def _abroad(entry: Entry) -> bool:
+    """Return whether only missions abroad do this."""
+    return bool(entry.executing) and all("đại diện" in name.casefold() for name in entry.executing)

@@ -25,6 +25,11 @@ _SOUNDS = (
     (re.compile(r"^n(?!g|h)"), "l"), (re.compile(r"w"), "u"), (re.compile(r"^q(?!u)"), "qu"), (re.compile(r"k$"), "ch"),
 )  # fmt: skip
 
+# A doubled letter or two letters changed are likelier than a wrong one; rivals stay within this share of the best.
+_SLIP = 4
+_RIVAL = 0.1
+Corrected = tuple[list[str], list[tuple[str, str]]]
+
 
 def telex(word: str) -> str:
     """Return `word` as if its Telex keys had been understood: `giaays` → `giay`."""
@@ -89,8 +94,11 @@ class Speller:
         words.sort(key=lambda word: (-self.pairs.get(f"{before} {word}", 0), -self.counts[word]))
         return words[:limit]
 
-    def correct(self, spoken: list[str], sure: set[int]) -> tuple[list[str], list[tuple[str, str]]]:
-        """Return `spoken` with likely slips put right, and what was changed; `sure` places stay."""
+    def correct(self, spoken: list[str], sure: set[int], most: int = 3) -> list[Corrected]:
+        """Return likely ways to put slips in `spoken` right, the likeliest first; none if nothing is doubtful.
+
+        `sure` places stay. Where two syllables are about as near, each gives a way of its own.
+        """
         parts: list[str] = []
         fixed: set[int] = set()
         changed: list[tuple[str, str]] = []
@@ -102,13 +110,19 @@ class Speller:
                 changed.append((word, " ".join(cut)))
             parts += cut or [word]
         folded_parts = [fold_cached(word) for word in parts]
+        rivals: list[tuple[int, str, str]] = []
         for place, word in enumerate(folded_parts):
             if place not in fixed and word.isalpha() and self._doubtful(folded_parts, place):
-                better = self._better(folded_parts, place)
-                if better != word:
-                    changed.append((parts[place], better))
-                    parts[place] = folded_parts[place] = better
-        return parts, changed
+                typed, better = parts[place], self._better(folded_parts, place)
+                if better[0] != word:
+                    changed.append((typed, better[0]))
+                    parts[place] = folded_parts[place] = better[0]
+                rivals += [(place, typed, other) for other in better[1:]]
+        ways = [(list(parts), changed)] if changed else []
+        for place, typed, other in rivals[: most - 1]:
+            left = [change for change in changed if change[0] != typed]
+            ways.append(([*parts[:place], other, *parts[place + 1 :]], [*left, (typed, other)]))
+        return ways
 
     def _glued(self, word: str) -> bool:
         return word not in self.counts and len(word) > 4 and word.isalpha()
@@ -124,16 +138,27 @@ class Speller:
             return len(word) > 1
         return len(parts) > 1 and len(word) > 1 and not self._fit(parts, place, word)
 
-    def _better(self, parts: list[str], place: int) -> str:
+    def _better(self, parts: list[str], place: int) -> list[str]:
+        """Return the likeliest syllable for a place and up to two rivals that come near."""
         word = parts[place]
         known = word in self.counts
-        best, most = word, 0.0
+        weighed = [(0.0, word)] if known else []
         for near, far in self.near(word):
             if known and far > 1:
                 continue
             fit = self._fit(parts, place, near)
-            weight = (fit * 1000 + (0 if known else self.counts[near])) / (30 if far > 1 else 1)
             # A known syllable is only replaced by one that clearly belongs to its neighbours.
-            if weight > most and (not known or fit >= 3):
-                best, most = near, weight
-        return best
+            if not known or fit >= 3:
+                weight = (fit * 1000 + (0 if known else self.counts[near])) / (30 if far > 1 else 1)
+                weighed.append((weight * (_SLIP if _slipped(word, near) else 1), near))
+        weighed.sort(key=lambda found: -found[0])
+        best = weighed[0][0] if weighed else 0.0
+        found = [near for weight, near in weighed[:3] if weight > best * _RIVAL or near == weighed[0][1]]
+        return found or [word]
+
+
+def _slipped(typed: str, meant: str) -> bool:
+    """Return whether a finger slipped: a letter doubled, two letters changed places."""
+    if len(typed) == len(meant):
+        return sorted(typed) == sorted(meant)
+    return len(typed) == len(meant) + 1 and re.sub(r"(.)\1", r"\1", typed) == re.sub(r"(.)\1", r"\1", meant)

@@ -3,7 +3,7 @@
 The starter list is `starter_synonyms.tsv`; an editor's rows (`SearchSynonym`) come on top.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -106,16 +106,18 @@ class Phrasebook:
                         found.append(Match(start, end + 1, tuple(self._by_words[key]), left))
         return found
 
-    def readings(self, spoken: list[str], limit: int = 16) -> list[Reading]:
+    def readings(self, spoken: list[str], within: Set[int] = frozenset(), limit: int = 16) -> list[Reading]:
         """Return the ways to read `spoken` with synonyms put in place, the most trusted first.
 
         Phrases that overlap exclude each other: the longest make one reading, each of the
         others its own. A later target of the same phrase is trusted a little less, so the
-        list of targets is ordered.
+        list of targets is ordered. A phrase of one syllable does not count at the places `within`.
         """
         chosen: list[Match] = []
         others: list[Match] = []
         for match in self.matches(spoken):
+            if match.end - match.start == 1 and match.start in within:
+                continue
             clash = any(match.start < other.end and other.start < match.end for other in chosen)
             inside = any(other.start <= match.start and match.end <= other.end for other in chosen)
             if not clash:

@@ -1,4 +1,4 @@
-"""How a typed line is taken apart: syllables, pairs of syllables, level words, codes and decision numbers.
+"""How a typed line is taken apart: syllables, pairs of syllables and level words.
 
 Most Vietnamese words have two syllables ("khai sinh"), so a pair of neighbours says
 far more than its parts; both are indexed.
@@ -68,10 +68,6 @@ LEVEL_WORDS = {
 }  # fmt: skip
 _SYLLABLE = re.compile(r"[^\W_]+")
 _LEVEL_LONGEST = max(len(words.split()) for words in LEVEL_WORDS)
-_CODE = re.compile(r"(?<![\d.])(\d)\s?[.,]\s?(\d{6,9})(?!\d)|(?<![\d./])(\d{6,7})(?![\d/])")
-_DECISION = re.compile(
-    r"\b(\d{1,5})\s*/?\s*(?:\d{4}\s*/?\s*)?(?:qd|quyet dinh)\s*[-/ ]?\s*([a-zđ0-9.&-]*)", re.IGNORECASE
-)
 
 
 def spoken_syllables(text: str) -> list[str]:
@@ -137,25 +133,3 @@ def levels_named(spoken: list[str]) -> tuple[list[str], str]:
             if level and not (words[start + size - 1] == "phuong" and follows == ["tien"]):
                 return spoken[:start] + spoken[start + size :], level
     return spoken, ""
-
-
-def codes_named(text: str) -> list[str]:
-    """Return what looks like procedure codes: `1.004194`, `1004194`, `1,004194` or the last six digits."""
-    found = []
-    for first, rest, bare in _CODE.findall(text):
-        if first:
-            found.append(f"{first}.{rest}")
-        else:
-            found.append(f"{bare[0]}.{bare[1:]}" if len(bare) == 7 else bare)
-    return found
-
-
-def decision_key(number: str) -> str:
-    """Return one form for a decision number, however its strokes and blanks were typed."""
-    return re.sub(r"[^0-9a-z]", "", fold(number))
-
-
-def decisions_named(text: str) -> list[str]:
-    """Return the keys of what looks like decision numbers (`2628/QĐ-BTC`, `2628 qd btc`)."""
-    folded = text.lower().replace("đ", "d")
-    return [decision_key(f"{number}qd{issuer}") for number, issuer in _DECISION.findall(folded)]
