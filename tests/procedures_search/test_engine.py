@@ -5,8 +5,9 @@ import pytest
 from motcua.procedures.search.engine import complete, search, understand
 from motcua.procedures.search.entries import Entry, Why
 from motcua.procedures.search.index import Index
+from motcua.procedures.search.references import decision_key
 from motcua.procedures.search.synonyms import Synonym
-from motcua.procedures.search.words import decision_key, levels_named, marks, meaning
+from motcua.procedures.search.words import levels_named, marks, meaning
 
 HARBOUR = (
     Entry("9.000001", "Cấp giấy phép cập cảng", "Bộ Cảng biển", levels=("province",), decisions=("12/QĐ-BCB",)),

@@ -13,6 +13,8 @@ from motcua.procedures.search.scoring import FLOOR, Refiner, score_all
 from motcua.procedures.search.synonyms import Reading, Synonym
 from motcua.procedures.search.turns import turns_asked
 from motcua.procedures.search.words import (
+    TELLING,
+    bare,
     fold_cached,
     levels_named,
     meaning,
@@ -23,6 +25,7 @@ _CANDIDATES = 40
 _NOISE = 0.35
 _AS_TYPED = 0.95
 _CORRECTED = 0.97
+_TOLD = 0.97
 _WAYS = 6
 _REPEATED = 0.88
 _FREQUENT_PAIR = 5
@@ -46,9 +49,13 @@ def understand(index: Index, text: str) -> Question:
 def _readings(index: Index, spoken: list[str]) -> list[Reading]:
     within = _inside_words(index, spoken)
     readings = [reading for reading in index.phrases.readings(spoken, within) if reading.used]
+    told = bare(spoken)
+    if not readings and 1 < len(told) < len(spoken):
+        readings = [replace(r, trust=r.trust * _TOLD) for r in index.phrases.readings(told, within) if r.used]
     # With a synonym in use, the line as typed is only the second-best reading.
     readings.append(Reading(tuple(spoken), _AS_TYPED if readings else 1.0))
     sure = {place for match in index.phrases.matches(spoken) for place in range(match.start, match.end)}
+    sure.update(place for place, word in enumerate(spoken) if fold_cached(word) in TELLING)
     readings += _spelt_out(index, spoken, sure)
     for number, (corrected, changed) in enumerate(index.speller.correct(spoken, sure)):
         trust = _CORRECTED - number * 0.02

@@ -90,12 +90,42 @@ an toàn thực phẩm < vsattp, attp
 sĩ quan; thuyền viên
 máy bay; tàu bay
 sân bay; cảng hàng không
-cảng; bến < bến cảng
 vệ tinh; vô tuyến điện; tần số vô tuyến điện < bộ đàm
 khí thải; nước thải; chất thải
 rừng; lâm nghiệp; lâm sản < gỗ
 phá sản; giải thể
 sáp nhập; hợp nhất < gộp
+Trung Hoa < Trung Quốc
+Hàn Quốc; Đại Hàn Dân Quốc < Hàn
+Hoa Kỳ; Mỹ
+nhập khẩu < nhập
+xuất khẩu < xuất
+thuốc bảo vệ thực vật < thuốc trừ sâu, thuốc diệt cỏ
+cơ sở lưu trú; khách sạn < nhà nghỉ, homestay
+thông báo lưu trú; khai báo tạm trú < khai báo khách, khách ở
+tạm dừng; tạm ngừng; chấm dứt < dừng, ngưng, nghỉ
+thừa kế < di chúc, để lại
+tặng cho < cho, tặng
+cha, mẹ; cha < bố, ba, má
+mồ mả; mai táng; hài cốt < mộ, bốc mộ, chôn
+đăng kiểm; kiểm định < khám xe
+bưu chính < chuyển phát
+phân bón < phân
+thức ăn chăn nuôi < cám
+giáo viên; nhà giáo < thầy cô
+học viên; học sinh; sinh viên
+công chứng viên; công chứng
+hôn nhân; kết hôn < cưới
+hộ tịch < khai sinh, kết hôn, khai tử
+giấy phép hoạt động; giấy phép hành nghề; chứng chỉ hành nghề
+bảo hiểm xã hội; BHXH
+bảo hiểm y tế; BHYT
+thuế thu nhập cá nhân; thuế TNCN
+thuế giá trị gia tăng; thuế GTGT < vat
+trách nhiệm hữu hạn; TNHH
+ủy ban nhân dân; UBND
+lãnh đạo; người đại diện theo pháp luật < giám đốc
+chuyển đổi; chuyển thành < lên
 chia; tách
 """
 _LONGEST_TYPED = 4
@@ -123,13 +153,16 @@ _EQUALS = _read()
 
 
 def equals_in(spoken: Sequence[str]) -> list[tuple[int, int, list[Words]]]:
-    """Return (start, before end, equals) for every phrase of `spoken` that has equals."""
+    """Return (start, before end, equals) for every phrase of `spoken` that has equals, each phrase once."""
     words = [fold_cached(word) for word in spoken]
     found = []
+    seen: set[Words] = set()
     for start in range(len(words)):
         for size in range(1, min(_LONGEST_TYPED, len(words) - start) + 1):
-            known = _EQUALS.get(tuple(words[start : start + size]))
-            if known:
+            typed = tuple(words[start : start + size])
+            known = _EQUALS.get(typed)
+            if known and typed not in seen:
+                seen.add(typed)
                 meant = [target for target, source in known if _same_marks(spoken[start : start + size], source)]
                 if meant:
                     found.append((start, start + size, list(dict.fromkeys(meant))))

@@ -5,6 +5,7 @@ the question a procedure covers, and how much of its name the question covers
 (so the short, general name comes before its many special cases).
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -160,8 +161,8 @@ def _cohesion(feature: str, number: int, numbers: dict[str, int], counts: NDArra
     first, _, second = feature.partition(" ")
     if not second:
         return 1.0
-    alone = min(counts[numbers[first]], counts[numbers[second]])
-    return _CHANCE_PAIR + (_PAIR_WORTH - _CHANCE_PAIR) * float(counts[number] / alone) ** 0.5
+    alone = float(min(counts[numbers[first]], counts[numbers[second]]))
+    return _CHANCE_PAIR + (_PAIR_WORTH - _CHANCE_PAIR) * math.sqrt(float(counts[number]) / alone)
 
 
 def _weighted(entry: Entry) -> dict[str, tuple[float, float]]:
@@ -213,9 +214,9 @@ def _prior(entry: Entry, folded: str) -> float:
     score += 0.006 * (entry.online == "full") - _LOCAL * (not entry.national) - 0.06 * entry.internal
     score += 0.02 * bool(_FIRST_STEP.match(folded)) - 0.02 * bool(_LATER_STEP.match(folded))
     special = _SPECIAL.search(folded) or entry.field.endswith("BQP") or _abroad(entry)
-    return score - 0.02 * bool(special) - 0.3 * entry.abolished
+    return score - 0.03 * bool(special) - 0.3 * entry.abolished
 
 
 def _abroad(entry: Entry) -> bool:
-    """Return whether only missions abroad do this."""
-    return bool(entry.executing) and all("đại diện" in name.casefold() for name in entry.executing)
+    """Return whether only missions abroad do this: people at home have a procedure of their own."""
+    return entry.levels == ("other",) and "Ngoại giao" in entry.agency

@@ -65,7 +65,12 @@ class Places:
 
 
 def _led_in(before: list[str]) -> int:
-    return next((len(lead) for lead in _LED_IN if tuple(before[-len(lead) :]) == lead), 0)
+    """Return how many words before a name only lead to it: `ở tỉnh`."""
+    taken = 0
+    while lead := next((lead for lead in _LED_IN if before and tuple(before[-len(lead) :]) == lead), None):
+        before = before[: -len(lead)]
+        taken += len(lead)
+    return taken
 
 
 def _same_marks(typed: list[str], meant: list[str]) -> bool:

@@ -20,45 +20,41 @@ class Turn(IntFlag):
     END = 8
 
 
-_PAPER = (
-    r"(?:giay|the|so|bang|ho chieu|chung chi|bien|gp\w*|gcn\w*|cccd|cmnd|cchn|can cuoc|van bang|dang ky|phep|trich luc)"
+_PAPERS = (
+    "giay|the|so|bang|ho chieu|chung chi|bien|gp\\w*|gcn\\w*|cccd|cmnd|cchn|can cuoc|van bang|dang ky|phep|trich luc"
 )
-_IN_NAMES = (
-    (Turn.AGAIN, r"\bcap lai\b|\bdang ky lai\b|\bcap moi cap lai\b|\bbi mat\b|\bhu hong\b|\bbi hong\b"),
-    (
-        Turn.CHANGE,
-        r"\bsua doi\b|\bbo sung\b|\bdieu chinh\b|\bthay doi\b|\bcap doi\b|\bdinh chinh\b|\bcai chinh\b|\bdoi\b"
-        r"|\bchinh ly\b|\bchuyen doi\b|\bcap nhat\b",
-    ),
-    (Turn.LONGER, r"\bgia han\b|\bkeo dai\b|\bduy tri\b"),
-    (
-        Turn.END,
-        r"\bthu hoi\b|\bhuy\b|\bxoa\b|\bcham dut\b|\bgiai the\b|\bdong cua\b|\btam ngung\b|\btam dung\b|\bdinh chi\b"
-        r"|\btra lai\b|\bngung\b|\bdung\b|\bket thuc\b|\brut\b|\btra giay\b",
-    ),
+_SUA_BEFORE = "ten|giay|gp|quyet dinh|thong tin|noi dung|ho so|khai sinh|so|du an|dang ky"
+_DUNG_BEFORE = "nhan|huong|hoat dong|kinh doanh|lanh|ban"
+_DONG_BEFORE = "kho|ma so|cua|quan|cong ty|chi nhanh|hkd|ho"
+_CHANGES = "sua doi|bo sung|dieu chinh|thay doi|cap doi|dinh chinh|cai chinh|cap nhat"
+_ENDS = "thu hoi|huy|xoa|cham dut|giai the|dong cua|tam ngung|tam dung|dinh chi|tra lai|ngung|rut|tra giay"
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b")
+
+
+_NAMES = (
+    (Turn.AGAIN, _any("cap lai|dang ky lai|cap moi cap lai|bi mat|hu hong|bi hong")),
+    (Turn.CHANGE, _any(_CHANGES, "doi|chinh ly|chuyen doi")),
+    (Turn.LONGER, _any("gia han|keo dai|duy tri")),
+    (Turn.END, _any(_ENDS, "dung|ket thuc")),
 )
-_IN_LINES = (
+_LINES = (
     (
         Turn.AGAIN,
-        r"\bcap lai\b|\blam lai\b|\bxin lai\b|\bdang ky lai\b|\b(?:mat|roi|lam mat|that lac|hong|rach) (?:cai |to )?"
-        + _PAPER
-        + r"\b|\bbi (?:mat|hong|rach|hu)\b|\bhu hong\b|\bthat lac\b",
+        _any(
+            "cap lai|lam lai|xin lai|dang ky lai|hu hong|that lac|bi (?:mat|hong|rach|hu)",
+            rf"(?:mat|roi|lam mat|that lac|hong|rach) (?:cai |to )?(?:{_PAPERS})",
+        ),
     ),
     (
         Turn.CHANGE,
-        r"\bsua doi\b|\bsửa\b|\bsua(?= (?:ten|giay|gp|quyet dinh|thong tin|noi dung|ho so|khai sinh|so|du an|dang ky))"
-        r"|\bbo sung\b|\bdieu chinh\b|\bthay doi\b|\bcap doi\b|\bdinh chinh\b|\bcai chinh\b|(?<!chuyen )(?<!trao )\bdoi\b"
-        r"|\bcap nhat\b|\bsai\b",
+        _any(_CHANGES, f"sua(?= (?:{_SUA_BEFORE}))", "(?<!chuyen )(?<!trao )doi", "sai"),
     ),
-    (Turn.LONGER, r"\bgia han\b|\bkeo dai\b|\bhet han\b"),
-    (
-        Turn.END,
-        r"\bthu hoi\b|\bhuy\b|\bxoa\b|\bcham dut\b|\bgiai the\b|\bdong cua\b|\btam ngung\b|\btam dung\b|\bdinh chi\b"
-        r"|\btra lai\b|\bngung\b|\brut\b|\btra giay\b|\bdong (?=kho|ma so|cua|quan|cong ty|chi nhanh|hkd|ho)",
-    ),
+    (Turn.LONGER, _any("gia han|keo dai|het han")),
+    (Turn.END, _any(_ENDS, f"dung (?:{_DUNG_BEFORE})", f"dong (?:{_DONG_BEFORE})")),
 )
-_NAMES = tuple((turn, re.compile(pattern)) for turn, pattern in _IN_NAMES)
-_LINES = tuple((turn, re.compile(pattern)) for turn, pattern in _IN_LINES)
 _WITH_MARKS = {"sua": marks("sửa"), "doi": marks("đổi"), "xoa": marks("xóa"), "huy": marks("hủy"), "rut": marks("rút")}
 
 

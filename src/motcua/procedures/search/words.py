@@ -45,6 +45,9 @@ FILLERS = frozenset(
         "oi",
     ]
 )
+# Who speaks, and when it happened.
+_TELLING_WORDS = "toi minh em anh chi nha moi vua roi da dang bi duoc can muon phai thi la o di ve"
+TELLING = frozenset(_TELLING_WORDS.split())
 # Fillers that mean something beside these neighbours.
 _KEPT = (
     "lam viec|viec lam|lam nghiep|lam thuoc|xin giao|cho thue|cho vay|cho phep|hoi cho|cho o|cua khau|cua hang|"
@@ -104,6 +107,11 @@ def meaning(spoken: Sequence[str]) -> list[str]:
                 continue
         kept.append(left[place])
     return kept or list(spoken)
+
+
+def bare(spoken: Sequence[str]) -> list[str]:
+    """Return `spoken` without who speaks and when: `bố tôi mới mất` → `bố mất`."""
+    return [word for word in spoken if fold_cached(word) not in TELLING]
 
 
 def _without_phrases(spoken: list[str]) -> list[str]:
