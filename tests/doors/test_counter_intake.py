@@ -1,5 +1,7 @@
 """The counter's intake: one page, one act, one receipt, however often it is sent."""
 
+from datetime import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -166,7 +168,13 @@ def test_an_interlinked_application_goes_to_each_agency(world, desk_of):
     ]  # fmt: skip
     assert {child.state for child in parent.children.all()} == {"received"}
     assert parent.current_due_at == max(child.current_due_at for child in parent.children.all())
-    assert Paper.objects.filter(kind="receipt").count() == 1
+    printed = Paper.objects.get(kind="receipt").facts
+    # Not the eight days of its own text: what is promised, with the limit of each part.
+    assert printed["time_limit"] == (
+        "hẹn theo phần chậm nhất – Đăng ký khai sinh: 1 ngày làm việc; Đăng ký thường trú: 7 ngày làm việc; "
+        "Cấp thẻ bảo hiểm y tế cho trẻ em: 5 ngày làm việc"
+    )
+    assert datetime.fromisoformat(printed["promised_at"]) == parent.current_due_at
 
 
 def test_what_is_filed_while_a_ticket_is_served_belongs_to_its_visit(world, desk_of):

@@ -1,12 +1,16 @@
 """The cases of the law of time and of the lifecycle, as dossiers live them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from motcua.agencies.models import ChangeEvent, Succession
+from motcua.agencies.selectors import units_in_scope
 from motcua.calendars import services as calendars
-from motcua.dossiers import clock, selectors, services, visits
-from motcua.dossiers.errors import SecondSupplement, StillTimeToAnswer
+from motcua.dossiers import clock, selectors, services, sheet, visits
+from motcua.dossiers.actors import Actor
+from motcua.dossiers.errors import OutsideYourUnit, SecondSupplement, StillTimeToAnswer
 from motcua.dossiers.models import HandOver, StepState
 from motcua.procedures.models import InternalProcess, ProcedureVersion
 from motcua.rules.charged_time import Holder
@@ -124,6 +128,121 @@ def test_a_later_announced_holiday_moves_the_promise_with_its_reason(make, offic
     assert (last.act, last.reason, dossier.due_ordinal) == ("move_appointment", "Nghỉ bù", last.ordinal)
     assert [each.kind for each in selectors.due_of(dossier).promises] == ["original", "calendar_amended"]
     assert "move_appointment" not in [event.act for event in selectors.timeline(finished)]
+
+
+def test_a_pause_over_a_later_announced_holiday_counts_the_day_once(make, office):
+    """The holiday falls into the pause: it was not counted before, so it moves nothing; one after it does."""
+    dossier = received_at(make, office, vn(2026, 3, 2, 8, 30), "3wd")
+    do("request_financial_duty", dossier, office.appraiser, vn(2026, 3, 3, 9))
+    asked = [(date(2026, 3, 4), vn(2026, 3, 3, 12)), (date(2026, 3, 10), vn(2026, 3, 3, 13))]
+    for day, at in asked:
+        with clock.at(at):
+            calendars.amend(lines=[holiday(day, at)], reason="Nghỉ bù", author="Bộ Nội vụ", recorded_at=at)
+    dossier.refresh_from_db()
+    # While it stands still there is no date that could move.
+    assert (dossier.current_due_at, [e.act for e in selectors.timeline(dossier)][-1]) == (
+        None,
+        "request_financial_duty",
+    )
+    do("confirm_financial_duty", dossier, office.clerk, vn(2026, 3, 6, 9), proof="BL 1")
+    # 6 and 9 March count, the 10th is off, the 11th counts.
+    assert dossier.current_due_at == selectors.due_of(dossier).at == vn(2026, 3, 11, 17)
+    codes = [(line.on, str(line.code)) for line in selectors.due_of(dossier).due.lines]
+    assert [on for on, _ in codes].count(date(2026, 3, 4)) <= 1
+
+
+def test_filing_and_settling_on_a_swapped_saturday(make, office):
+    """Saturday 10 January 2026 was worked for Friday the 2nd: it is a working day of the clock, too."""
+    dossier = received_at(make, office, vn(2026, 1, 9, 9), "1wd")
+    assert dossier.current_due_at == vn(2026, 1, 10, 17)
+    do("decide", dossier, office.signer, vn(2026, 1, 10, 16))
+    assert dossier.finished_at <= dossier.current_due_at
+    filed = received_at(make, office, vn(2026, 1, 10, 16), "1wd")
+    assert filed.current_due_at == vn(2026, 1, 12, 17)
+
+
+def merged(make, unit, on):
+    """Let `unit` pass whole into a new one on a day, and return the new one with an officer of it."""
+    new = make.units.province(code=f"{unit.code}.N", name="Sở mới", valid_from=on)
+    unit.valid_before = on
+    unit.save()
+    event = ChangeEvent.objects.create(kind="merge", happened_on=on)
+    Succession.objects.create(event=event, predecessor=unit, successor=new)
+    return new, make.units.posting({"settle", "sign"}, unit=new, valid_from=on)
+
+
+def test_a_unit_merged_meanwhile_is_answered_for_by_the_new_one(make, office):
+    dossier = received_at(make, office, vn(2026, 3, 2, 8, 30), "5wd")
+    do("hand_over", dossier, office.clerk, vn(2026, 3, 2, 10))
+    stranger = make.office()
+    new, posting = merged(make, office.department, date(2026, 3, 4))
+    officer = Actor.officer(posting)
+    ids = list(units_in_scope([posting]).values_list("pk", flat=True))
+    assert [each.pk for each in selectors.queue("take_over", ids, vn(2026, 3, 4, 9))] == [dossier.pk]
+    assert sheet.may_see(dossier, new)
+    with clock.at(vn(2026, 3, 4, 9)), pytest.raises(OutsideYourUnit):
+        services.decide(number=dossier.number, actor=stranger.signer)
+    do("take_over", dossier, officer, vn(2026, 3, 4, 9))
+    do("propose", dossier, officer, vn(2026, 3, 5, 9))
+    do("decide", dossier, officer, vn(2026, 3, 6, 9))
+    assert dossier.state == "decided"
+    # What was promised, and to whom it belongs, stays as it was filed.
+    assert dossier.resolving_unit == office.department
+    assert dossier.current_due_at == vn(2026, 3, 9, 17)
+    assert selectors.timeline(dossier)[-1].unit == new
+
+
+def test_a_divided_unit_is_answered_for_by_nobody_in_particular(make, office):
+    dossier = received_at(make, office, vn(2026, 3, 2, 8, 30))
+    new, posting = merged(make, office.department, date(2026, 3, 4))
+    Succession.objects.update(is_whole=False)
+    assert not sheet.may_see(dossier, new)
+    with clock.at(vn(2026, 3, 4, 9)), pytest.raises(OutsideYourUnit):
+        services.decide(number=dossier.number, actor=Actor.officer(posting))
+
+
+def test_a_late_event_is_judged_by_when_it_happened_and_a_repeated_one_changes_nothing(make, office):
+    dossier = received_at(make, office, vn(2026, 3, 2, 8, 30))
+    event = do("decide", dossier, office.signer, vn(2026, 3, 9, 9), occurred_at=vn(2026, 3, 5, 9), key="d1")
+    assert (event.occurred_at, event.recorded_at) == (vn(2026, 3, 5, 9), vn(2026, 3, 9, 9))
+    assert dossier.finished_at < dossier.current_due_at
+    # As it was known on the 6th, nobody knew of the decision.
+    assert selectors.as_known_on(dossier.number, vn(2026, 3, 6)).situation.finished_at is None
+    again = do("decide", dossier, office.signer, vn(2026, 3, 10, 9), occurred_at=vn(2026, 3, 10, 8), key="d1")
+    assert again.pk == event.pk
+    assert dossier.events.filter(act="decide").count() == 1
+    with pytest.raises(RuleViolation) as refusal, clock.at(vn(2026, 3, 10, 9)):
+        services.return_output(number=dossier.number, actor=office.clerk, occurred_at=vn(2026, 3, 4, 9))
+    assert refusal.value.code == "impossible_time"
+
+
+def test_hours_at_the_one_stop_unit_are_another_agencys(make, office):
+    dossier = received_at(make, office, vn(2026, 3, 2, 8, 0), "5wd")
+    do("hand_over", dossier, office.clerk, vn(2026, 3, 2, 10, 0))
+    do("take_over", dossier, office.appraiser, vn(2026, 3, 2, 11, 0))
+    do("decide", dossier, office.signer, vn(2026, 3, 2, 16, 0))
+    charged = selectors.charged(dossier)
+    hour = 3600
+    assert charged.of(Holder.OTHER_AGENCY) == charged.of_unit(office.one_stop.code) == 2 * hour
+    assert charged.of(Holder.NOBODY) == hour
+    assert charged.of(Holder.AGENCY) == charged.of_unit(office.department.code)
+    assert sum(charged.seconds.values()) == charged.elapsed
+
+
+def test_hours_in_a_division_are_the_settling_agencys_and_with_a_co_operating_unit_the_others(make, office):
+    division = make.units.unit(code=f"{office.department.code}.P", name="Phòng", parent=office.department)
+    other = make.office()
+    dossier = received_at(make, office, vn(2026, 3, 2, 8, 0), "5wd")
+    for target, actor, hour in (
+        (division, Actor.officer(make.units.posting({"settle"}, unit=division)), 8),
+        (other.department, other.appraiser, 10),
+    ):
+        do("hand_over", dossier, office.appraiser if hour > 8 else office.clerk, vn(2026, 3, 2, hour), to_unit=target)
+        do("take_over", dossier, actor, vn(2026, 3, 2, hour))
+    do("decide", dossier, replace(office.signer, unit_id=None), vn(2026, 3, 2, 11))
+    charged = selectors.charged(dossier)
+    assert charged.of_unit(division.code) == charged.of(Holder.AGENCY) == 2 * 3600
+    assert charged.of_unit(other.department.code) == charged.of(Holder.OTHER_AGENCY) == 3600
 
 
 def test_a_withdrawn_dossier_is_withdrawn_and_not_settled(make, office):
@@ -296,7 +415,9 @@ def test_a_consulted_agency_answers_or_its_silence_counts(make, office):
     do("lapse_consultation", dossier, office.appraiser, vn(2026, 3, 6, 9), consultation=event.facts["key"])
     assert dossier.consultations.get().agrees is True
     charged = selectors.charged(dossier)
-    assert charged.of(Holder.OTHER_AGENCY) == charged.of_unit(other.department.code) == 3 * 8 * 3600
+    assert charged.of_unit(other.department.code) == 3 * 8 * 3600
+    at_the_counter = charged.of_unit(office.one_stop.code)
+    assert charged.of(Holder.OTHER_AGENCY) == 3 * 8 * 3600 + at_the_counter
 
 
 def test_a_stranger_cannot_answer_for_the_consulted_agency(make, office):

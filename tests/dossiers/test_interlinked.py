@@ -141,14 +141,37 @@ def test_a_late_critical_part_makes_the_whole_late_before_its_own_date(make, off
     assert [child.place_in_chain for child in selectors.late_parts(parent, thursday)] == [1]
 
 
-def test_the_chain_is_late_though_each_leg_was_on_time(make, chain):
-    """The first leg is settled on its last day; the second begins only after the gap and is on time too."""
+def test_the_chain_is_late_though_each_leg_was_on_time_and_it_is_said_where_the_time_went(make, chain):
+    """The first leg is settled on Tuesday but written down on Friday: the next ones begin only then."""
     parent, agencies = chain
     first = part(parent, 1)[0]
-    with clock.at(make.MONDAY + timedelta(days=2, hours=6)):
+    tuesday, friday = make.MONDAY + timedelta(days=1), make.MONDAY + timedelta(days=4)
+    with clock.at(friday):
+        settle(first, agencies["birth"], occurred_at=tuesday)
+    assert selectors.slipped_parts(parent, friday) == []
+    next_tuesday = make.MONDAY + timedelta(days=8)
+    with clock.at(next_tuesday):
+        for child, key in zip(part(parent, 2), ("residence", "health_card"), strict=True):
+            settle(child, agencies[key])
+    parent.refresh_from_db()
+    for leg in selectors.children_of(parent):
+        promised = selectors.situation_of(leg).current_promise
+        assert leg.finished_at <= promised.at
+    assert parent.finished_at > parent.current_due_at
+    assert selectors.late_parts(parent) == []
+    named = selectors.slipped_parts(parent)
+    assert [each.part.summary for each in named] == ["Đăng ký thường trú", "Cấp thẻ BHYT cho trẻ dưới 6 tuổi"]
+    assert {(each.kept_promise, each.planned_at.isoformat()) for each in named} == {(True, "2026-03-06T17:00:00+07:00")}
+
+
+def test_a_leg_past_its_own_date_is_named_first(make, chain):
+    parent, agencies = chain
+    first = part(parent, 1)[0]
+    with clock.at(make.MONDAY + timedelta(days=9)):
         settle(first, agencies["birth"])
-    first.refresh_from_db()
-    assert first.finished_at <= first.current_due_at
+        parent.refresh_from_db()
+        named = selectors.slipped_parts(parent)
+    assert (named[0].part.pk, named[0].kept_promise) == (first.pk, False)
 
 
 def test_an_officer_settles_parts_not_the_whole(office, chain):

@@ -1,6 +1,6 @@
 """Which unit a code means on a day, who succeeds it, what lies under it, who is posted there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -150,14 +150,41 @@ def duties_in(postings: Iterable[Posting]) -> frozenset[Duty]:
 
 
 def units_in_scope(postings: Iterable[Posting]) -> QuerySet[Unit]:
-    """Return the units of `postings` and everything under them, of every period.
+    """Return the units of `postings` and everything under them, of every period, and what passed whole into them.
 
     Past units stay in scope so that their dossiers do; no posting means no unit.
     """
     scope = Q(pk__in=[])
     for unit in {posting.unit_id: posting.unit for posting in postings}.values():
         scope |= Q(pk=unit.pk) | Q(path__startswith=unit.path_of_children)
-    return Unit.objects.filter(scope)
+    # Two reorganisations in a row are followed; a third is for an administrator to hand over.
+    passed = _passed_into(Unit.objects.filter(scope).values("pk"))
+    return Unit.objects.filter(scope | Q(pk__in=passed) | Q(pk__in=_passed_into(passed)))
+
+
+def _passed_into(units_: Any) -> Any:
+    return Succession.objects.filter(is_whole=True, successor__in=units_).values("predecessor")
+
+
+def answers_for(unit: Unit, others: Collection[int]) -> bool:
+    """Return whether one of `others` passed whole, also by several steps, into `unit` or a unit above or below it.
+
+    Then `unit` goes on with the dossiers of the former one. A divided unit is answered for by nobody in particular.
+    """
+    seen, waiting = set(others), set(others)
+    while waiting:
+        links = Succession.objects.filter(predecessor__in=waiting, is_whole=True, successor__isnull=False)
+        found = {link.successor for link in links.select_related("successor") if link.successor_id not in seen}
+        for successor in found:
+            if successor is not None and (
+                successor.pk == unit.pk
+                or successor.path.startswith(unit.path_of_children)
+                or unit.path.startswith(successor.path_of_children)
+            ):
+                return True
+        waiting = {successor.pk for successor in found if successor is not None}
+        seen |= waiting
+    return False
 
 
 def units_administered(postings: Iterable[Posting]) -> QuerySet[Unit]:

@@ -152,6 +152,7 @@ def clock_page(request: Any, number: str) -> HttpResponse:
         for (holder, unit), seconds in charged.seconds.items()
     ]
     parts = selectors.late_parts(found) if found.has_children else []
+    slipped = [each for each in selectors.slipped_parts(found) if each.part not in parts] if found.has_children else []
     facts = {
         **frame_of(request, found),
         "due": due,
@@ -163,6 +164,7 @@ def clock_page(request: Any, number: str) -> HttpResponse:
         "holders": holders,
         "elapsed": hours_of(charged.elapsed),
         "late_parts": parts,
+        "slipped": [(each, moment(each.planned_at), moment(each.ended_at)) for each in slipped],
     }
     return render(request, "backoffice/dossier_clock.html", facts)
 

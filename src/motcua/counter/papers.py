@@ -83,13 +83,12 @@ def receipt_facts(dossier: Any, officer: str, at: datetime, promised_at: datetim
     """Return what the receipt states."""
     given = desk.evidence_given(dossier)
     proxy = dossier.representative
-    limit = TimeLimit.parse(dossier.limit_text).words() if dossier.limit_text else "theo văn bản"
     fee = payments.amount_due(dossier.number)
     return {
         **about(dossier),
         "papers": paper_lines(given) or [{"name": "Tờ khai theo mẫu"}],
         "sets": "01",
-        "time_limit": limit,
+        "time_limit": limit_words(dossier),
         "received_at": at,
         "promised_at": promised_at,
         "return_way": RETURN_WAYS[dossier.return_way].vi if dossier.return_way in RETURN_WAYS else dossier.return_way,
@@ -97,6 +96,18 @@ def receipt_facts(dossier: Any, officer: str, at: datetime, promised_at: datetim
         "submitter": proxy.name if proxy else dossier.applicant.name,
         "officer": officer,
     }
+
+
+def limit_words(dossier: Any) -> str:
+    """Return the limit as the receipt states it; for an interlinked dossier that of each part, which is promised."""
+    if not dossier.has_children:
+        return _words(dossier)
+    parts = [f"{part.procedure_name}: {_words(part)}" for part in desk.parts_of(dossier)]
+    return f"hẹn theo phần chậm nhất – {'; '.join(parts)}"
+
+
+def _words(dossier: Any) -> str:
+    return TimeLimit.parse(dossier.limit_text).words() if dossier.limit_text else "theo văn bản"
 
 
 def paper_lines(given: Sequence[Any]) -> list[dict[str, Any]]:

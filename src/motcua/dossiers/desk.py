@@ -25,6 +25,11 @@ def promise_if_received(dossier: Dossier, at: datetime | None = None) -> datetim
     return datetime.fromisoformat(str(stated)) if stated else None
 
 
+def parts_of(dossier: Dossier) -> list[Dossier]:
+    """Return the parts of an interlinked dossier in their order; none for a plain one."""
+    return promises.children_in_order(dossier) if dossier.has_children else []
+
+
 def in_scope(dossier: Dossier, unit_ids: Sequence[int]) -> bool:
     """Return whether one of these units receives, settles, or now holds the dossier."""
     return bool({dossier.receiving_unit_id, dossier.resolving_unit_id, dossier.expected_unit_id} & set(unit_ids))

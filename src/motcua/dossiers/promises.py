@@ -7,7 +7,7 @@ from motcua.agencies.models import Unit
 from motcua.calendars.selectors import working_calendar
 from motcua.dossiers.models import Dossier
 from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.interlinked import Part, due_over_chain
+from motcua.rules.interlinked import Part, due_over_chain, plan_over_chain
 from motcua.rules.lifecycle_replay import promise_fact
 from motcua.rules.lifecycle_situation import PromiseKind, Situation, from_json
 from motcua.rules.lifecycle_states import FINISHED, State
@@ -131,6 +131,16 @@ def over_chain(parent: Dossier, began_at: datetime, goes_on_at: datetime) -> dat
         return by_decree(after_pause(from_json(child.situation), goes_on_at, restarts=restarts), limit, calendar)
 
     return due_over_chain(parts_of(children), began_at, share_due)
+
+
+def planned_ends(parent: Dossier, children: list[Dossier], began_at: datetime) -> list[datetime | None]:
+    """Return when each part should end by the plan that the promise of the whole was made from."""
+
+    def share_due(index: int, begin: datetime) -> datetime | None:
+        child = children[index]
+        return due_at(begin, limit_of(child), calendar_of(child.resolving_unit))
+
+    return plan_over_chain([child.place_in_chain for child in children], began_at, share_due)
 
 
 def promise_of(

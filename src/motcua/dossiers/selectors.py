@@ -21,6 +21,7 @@ from motcua.rules.calendar import WorkingCalendar, in_vietnam
 from motcua.rules.charged_time import ChargedTime, Hold, charged_time
 from motcua.rules.event_chain import first_broken
 from motcua.rules.expected_acts import Holding, holdings
+from motcua.rules.interlinked import Leg, slipped
 from motcua.rules.lifecycle_acts import Act
 from motcua.rules.lifecycle_replay import replay
 from motcua.rules.lifecycle_situation import Promise, PromiseKind, RecordedAct, Situation, from_json
@@ -234,6 +235,42 @@ def undelivered(unit_ids: Sequence[int] | None = None, given_before: datetime | 
 def children_of(dossier: Dossier) -> list[Dossier]:
     """Return the parts of an interlinked dossier in their order."""
     return list(dossier.children.select_related("resolving_unit", "expected_unit").order_by("place_in_chain", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class SlippedPart:
+    """A critical part past the plan of its whole; `kept_promise` where it was on time by its own date."""
+
+    part: Dossier
+    planned_at: datetime
+    ended_at: datetime | None
+    kept_promise: bool
+
+
+def slipped_parts(parent: Dossier, now: datetime | None = None) -> list[SlippedPart]:
+    """Return where a late whole lost its time, the first part at the top; nothing while the whole is not late.
+
+    A whole may be late though each part kept its own promise: then a part began late. The plan counts from
+    the reception of the whole, or from the last restart after a supplement.
+    """
+    situation, moment = situation_of(parent), now or clock.now()
+    first = situation.promises[0] if situation.promises else None
+    due = first.at if len(situation.promises) == 1 and first else parent.current_due_at
+    start = situation.clock_started_at
+    if due is None or start is None or (parent.finished_at or moment) <= due:
+        return []
+    children = [child for child in children_of(parent) if child.is_critical]
+    children = [child for child in children if child.finished_at is None or child.finished_at > start]
+    planned = promises.planned_ends(parent, children, start)
+    legs = []
+    for child, at in zip(children, planned, strict=True):
+        own = situation_of(child).current_promise
+        legs.append(Leg(at, child.finished_at, own.at if own else None))
+    return [
+        SlippedPart(children[i], at, children[i].finished_at, legs[i].kept_its_promise)
+        for i in slipped(legs, moment)
+        if (at := legs[i].planned_at) is not None
+    ]
 
 
 def late_parts(parent: Dossier, now: datetime | None = None) -> list[Dossier]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from motcua.agencies.models import Unit
+from motcua.agencies.selectors import answers_for
 from motcua.core.text import fold
 from motcua.dossiers.models import Consultation, Dossier, Step
 from motcua.dossiers.queues import near_until
@@ -23,15 +24,21 @@ def consultations_of(dossier: Dossier) -> list[Consultation]:
 
 
 def may_see(dossier: Dossier, unit: Unit) -> bool:
-    """Return whether `unit`, or one under it, receives, settles, holds, is asked, or works on a part of it."""
-    for near in (dossier.receiving_unit, dossier.resolving_unit, dossier.expected_unit):
-        if near is not None and is_within(near, unit):
+    """Return whether `unit`, or one under it, receives, settles, holds, is asked, or works on a part.
+
+    A unit also goes on for one that passed whole into it.
+    """
+    for one in (dossier.receiving_unit, dossier.resolving_unit, dossier.expected_unit):
+        if one is not None and is_within(one, unit):
             return True
     below = Q(pk=unit.pk) | Q(path__startswith=unit.path_of_children)
     under = Unit.objects.filter(below).values("pk")
     if dossier.consultations.filter(to_unit__in=under).exists():
         return True
-    return dossier.has_children and dossier.children.filter(resolving_unit__in=under).exists()
+    if dossier.has_children and dossier.children.filter(resolving_unit__in=under).exists():
+        return True
+    near = {dossier.receiving_unit_id, dossier.resolving_unit_id, dossier.expected_unit_id}
+    return answers_for(unit, {pk for pk in near if pk is not None})
 
 
 def numbers_near(unit_ids: Sequence[int]) -> QuerySet[Dossier, str]:

@@ -26,7 +26,7 @@ class Holder(StrEnum):
 
 HOLDER_NAMES: dict[Holder, tuple[str, str]] = {
     Holder.AGENCY: ("Cơ quan giải quyết", "Competent agency"),
-    Holder.OTHER_AGENCY: ("Cơ quan khác", "Other agency"),
+    Holder.OTHER_AGENCY: ("Bộ phận một cửa, cơ quan phối hợp", "One-stop unit, other agency"),
     Holder.APPLICANT: ("Người nộp hồ sơ", "Applicant"),
     Holder.NOBODY: ("Chưa ai giữ", "Nobody yet"),
 }

@@ -3,7 +3,8 @@
 Queues of the back office and the charging of hours read the same answer, so that what is
 counted and what is listed can never differ. Source: NĐ 61/2018/NĐ-CP arts 17–20.
 ASSUMPTION: hours before reception, and hours between the two signatures of a hand-over,
-are nobody's; hours in which only consulted units are awaited are the other agency's.
+are nobody's; hours in which only consulted units are awaited, or at a one-stop unit that does
+not settle the dossier itself, are the other agency's.
 """
 
 from collections.abc import Iterable
@@ -61,7 +62,7 @@ def holder(situation: Situation) -> tuple[Holder, int | None]:
         return Holder.NOBODY, None
     if expected_act(situation) is Act.ANSWER_CONSULTATION:
         return Holder.OTHER_AGENCY, situation.consultations[0].unit
-    return Holder.AGENCY, situation.holder_unit
+    return (Holder.OTHER_AGENCY if situation.holder_is_other else Holder.AGENCY), situation.holder_unit
 
 
 @dataclass(frozen=True, slots=True)

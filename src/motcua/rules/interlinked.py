@@ -86,6 +86,44 @@ def may_begin(parts: Sequence[Part]) -> list[int]:
     return [i for i, part in enumerate(parts) if part.place == turn and not part.has_begun and not part.is_finished]
 
 
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One critical part against the plan: when it should have ended, when it did, and its own promise."""
+
+    planned_at: datetime | None
+    ended_at: datetime | None
+    due_at: datetime | None
+
+    @property
+    def kept_its_promise(self) -> bool:
+        """Return whether the leg ended by its own promised date."""
+        return self.ended_at is not None and self.due_at is not None and self.ended_at <= self.due_at
+
+
+def slipped(legs: Sequence[Leg], now: datetime) -> list[int]:
+    """Return the indices of legs that ended, or are still going, past the moment the plan of the whole gave them.
+
+    A leg can keep its own promise and still be past the plan, because it began late: time was lost between
+    two hands. The first index is where the whole lost its time.
+    """
+    return [i for i, leg in enumerate(legs) if leg.planned_at is not None and (leg.ended_at or now) > leg.planned_at]
+
+
+def plan_over_chain(
+    places: Sequence[int], began_at: datetime, share_due: Callable[[int, datetime], datetime | None]
+) -> list[datetime | None]:
+    """Return when each part should end if every place begins as soon as the places before it should have ended."""
+    ends: list[datetime | None] = [None] * len(places)
+    begin: datetime | None = began_at
+    for place in sorted(set(places)):
+        inside = [i for i, own in enumerate(places) if own == place]
+        for i in inside:
+            ends[i] = share_due(i, begin) if begin is not None else None
+        known = [end for i in inside if (end := ends[i]) is not None]
+        begin = max(known) if begin is not None and len(known) == len(inside) else None
+    return ends
+
+
 def due_over_chain(
     parts: Sequence[Part], began_at: datetime, share_due: Callable[[int, datetime], datetime | None]
 ) -> datetime | None:

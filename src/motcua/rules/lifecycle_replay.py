@@ -87,6 +87,8 @@ def apply(before: Situation, act: RecordedAct) -> Situation:
     special = _SPECIAL.get(act.act)
     if special:
         after = special(after, act, before)
+    if entry.by_holder:
+        after = _held_by_settler(after, act, before)
     after = _clock(after, act, before)
     return _promised(after, act)
 
@@ -140,6 +142,7 @@ def _receive(after: Situation, act: RecordedAct, before: Situation) -> Situation
         received_at=act.occurred_at,
         clock_started_at=started,
         holder_unit=act.fact("holder_unit", act.unit),
+        holder_is_other=bool(act.fact("is_other", False)),
         forward_before=act.moment("forward_before"),
     )
 
@@ -155,13 +158,26 @@ def _restart(after: Situation, act: RecordedAct, before: Situation) -> Situation
 
 
 def _hand_over(after: Situation, act: RecordedAct, before: Situation) -> Situation:
-    return replace(_free(after, before), handed_to=act.fact("to_unit"), handed_at=act.occurred_at, forward_before=None)
+    return replace(
+        _free(after, before),
+        handed_to=act.fact("to_unit"),
+        handed_to_other=bool(act.fact("is_other", False)),
+        handed_at=act.occurred_at,
+        forward_before=None,
+    )
 
 
 def _take_over(after: Situation, act: RecordedAct, before: Situation) -> Situation:
     if before.handed_at is None:
         raise NothingHandedOver
-    return replace(after, holder_unit=before.handed_to, handed_to=None, handed_at=None)
+    return replace(
+        after,
+        holder_unit=before.handed_to,
+        holder_is_other=before.handed_to_other,
+        handed_to=None,
+        handed_to_other=False,
+        handed_at=None,
+    )
 
 
 def _free(after: Situation, before: Situation) -> Situation:
@@ -169,6 +185,13 @@ def _free(after: Situation, before: Situation) -> Situation:
     if before.handed_at is not None:
         raise HandOverPending
     return after
+
+
+def _held_by_settler(after: Situation, act: RecordedAct, before: Situation) -> Situation:
+    """Where the settling agency works on a dossier that no slip has brought to it, it has it from then on."""
+    if not before.holder_is_other or act.unit in (None, before.holder_unit):
+        return after
+    return replace(after, holder_unit=act.unit, holder_is_other=False)
 
 
 def _held(after: Situation, act: RecordedAct, before: Situation) -> Situation:
@@ -219,7 +242,7 @@ def _reopen(after: Situation, act: RecordedAct, before: Situation) -> Situation:
 
 
 def _end(after: Situation, act: RecordedAct, before: Situation) -> Situation:
-    return replace(after, consultations=(), handed_to=None, handed_at=None)
+    return replace(after, consultations=(), handed_to=None, handed_to_other=False, handed_at=None)
 
 
 def _return_output(after: Situation, act: RecordedAct, before: Situation) -> Situation:

@@ -91,7 +91,10 @@ class Situation:
     closed_at: datetime | None = None
     last_at: datetime | None = None
     holder_unit: int | None = None
+    # Not the settling agency: a one-stop unit, or one that co-operates.
+    holder_is_other: bool = False
     handed_to: int | None = None
+    handed_to_other: bool = False
     handed_at: datetime | None = None
     # Art 18: until when a received dossier must be on its way.
     forward_before: datetime | None = None

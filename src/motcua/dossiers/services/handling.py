@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.agencies.models import Unit
+from motcua.agencies.selectors import answers_for
 from motcua.core.prepared import PreparedInsert
 from motcua.dossiers import promises
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import ConsultationStillRuns, NotTheConsultedUnit, NotTheReceivingUnit
 from motcua.dossiers.models import Consultation, Event, HandOver
-from motcua.dossiers.services.recording import open_case, sign_hand_over
+from motcua.dossiers.services.recording import is_other_agency, open_case, sign_hand_over
 from motcua.rules.lifecycle_acts import Act
 from motcua.rules.lifecycle_replay import NoSuchConsultation
 from motcua.rules.time_limits import TimeLimit, due_at
@@ -37,8 +38,9 @@ def hand_over(
     is_late = forward_before is not None and case.occurred_at > forward_before
     from_unit = case.situation.holder_unit
     event = case.record(
-        paper_number=paper_number, from_unit=from_unit, to_unit=target, note=note, step=step, is_late=is_late or None
-    )
+        paper_number=paper_number, from_unit=from_unit, to_unit=target, note=note, step=step, is_late=is_late or None,
+        is_other=is_other_agency(case.dossier, target, to_unit.path if to_unit else None) or None,
+    )  # fmt: skip
     slip = HandOver(
         dossier=case.dossier,
         from_unit_id=from_unit,
@@ -74,7 +76,9 @@ def take_over(
 
 
 def _is_below(unit_id: int | None, other_id: int) -> bool:
-    return unit_id is not None and Unit.objects.filter(pk=unit_id, path__contains=f"/{other_id}/").exists()
+    """Return whether a unit lies under another, or goes on with its work after a merger."""
+    unit = Unit.objects.filter(pk=unit_id).first() if unit_id is not None else None
+    return unit is not None and (f"/{other_id}/" in unit.path or answers_for(unit, {other_id}))
 
 
 @transaction.atomic

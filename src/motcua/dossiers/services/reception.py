@@ -12,7 +12,7 @@ from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import NothingListed, SecondSupplement
 from motcua.dossiers.models import Event
 from motcua.dossiers.services.intake import EvidenceFacts, keep_evidence
-from motcua.dossiers.services.recording import Case, open_case
+from motcua.dossiers.services.recording import Case, is_other_agency, open_case
 from motcua.dossiers.services.steps import plan_steps
 from motcua.rules.forwarding import forward_before
 from motcua.rules.lifecycle_acts import Act
@@ -36,9 +36,11 @@ def receive(
     kind = PromiseKind.REOPENED if case.situation.reopenings else PromiseKind.ORIGINAL
     if not dossier.has_children:
         plan_steps(case, calendar)
+    holder = actor.unit_id or dossier.receiving_unit_id
     return case.record(
         paper_number=paper_number,
-        holder_unit=actor.unit_id or dossier.receiving_unit_id,
+        holder_unit=holder,
+        is_other=is_other_agency(dossier, holder) or None,
         promise=promises.promise_of(dossier, kind, started, case.occurred_at, calendar),
         forward_before=forward_before(case.occurred_at, calendar),
     )

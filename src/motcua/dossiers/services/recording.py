@@ -11,6 +11,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from motcua.agencies.models import Unit
+from motcua.agencies.selectors import answers_for
 from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate
 from motcua.dossiers import clock
 from motcua.dossiers.actors import Actor
@@ -128,6 +129,9 @@ def _check_scope(case: Case) -> None:
     for unit in near:
         if f"/{unit}/" in above_me or f"/{mine}/" in paths.get(unit, "/"):
             return
+    # A unit that was merged meanwhile is answered for by the one it passed into.
+    if answers_for(Unit.objects.get(pk=mine), {unit for unit in near if unit is not None}):
+        return
     raise OutsideYourUnit(number=case.dossier.number)
 
 
@@ -139,6 +143,21 @@ def _take_over_silently(case: Case) -> None:
     append(taking)
     sign_hand_over(taking)
     case.situation = taking.situation
+
+
+def is_other_agency(dossier: Dossier, unit_id: int | None, path: str | None = None) -> bool:
+    """Return whether hours at this unit are another agency's: it neither settles nor is part of who settles.
+
+    The receiving one-stop unit is another agency also where it belongs to the settling one: its hours are
+    rated apart (TT 01/2018 art 14). `path` spares the query where the unit is at hand.
+    """
+    if unit_id is None or unit_id == dossier.resolving_unit_id:
+        return False
+    if unit_id == dossier.receiving_unit_id:
+        return True
+    if path is None:
+        path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() or "/"
+    return f"/{dossier.resolving_unit_id}/" not in path
 
 
 def sign_hand_over(case: Case) -> None:
