@@ -8,6 +8,7 @@ VERBS = {
     "map": ("review_map", "real paths and waiting of a procedure, or of any event log"),
     "bottlenecks": ("review_bottlenecks", "where the time of dossiers goes, and cases to read"),
     "cost": ("review_cost", "what a procedure costs the people who follow it, a year"),
+    "hints": ("review_hints", "what the whole catalogue could ask less, merge or drop, with the evidence"),
     "what-if": ("review_what_if", "replay recorded dossiers under changed rules"),
 }
 

@@ -12,6 +12,7 @@ from motcua.core.tables import Column, Row, Table
 from motcua.core.templatetags.motcua import number, percent
 from motcua.insight.asking import SUBJECTS, asked, level_name
 from motcua.insight.dashboard import MANAGERS
+from motcua.insight.review_hints import TABS
 from motcua.review import costs, what_if
 from motcua.rules.errors import RuleViolation
 from motcua.rules.levels import Level
@@ -44,7 +45,8 @@ def review(request: HttpRequest) -> HttpResponse:
     except RuleViolation as refusal:
         problem = problem or explain(refusal)
     facts = {
-        "ask": ask, "subjects": SUBJECTS, "problem": problem, "given": given, "code": code, "choices": CHOICES,
+        "ask": ask, "subjects": SUBJECTS, "tabs": TABS,
+        "problem": problem, "given": given, "code": code, "choices": CHOICES,
         "cost": cost, "replayed": replayed, "levels": _levels(replayed) if replayed else None,
         "said": [Phrase(c["vi"], c["en"]) for c in [*replayed["changes"], *replayed["assumptions"]]]
         if replayed else [],

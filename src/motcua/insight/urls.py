@@ -7,6 +7,7 @@ from motcua.insight import (
     dossiers,
     kept_views,
     review,
+    review_hints,
     review_what_if,
     staffing,
     staffing_question,
@@ -36,5 +37,9 @@ REVIEW = [
     path("quy-trinh/", review.processes, name="processes"),
     path("quy-trinh/<str:code>/", review.process, name="process"),
     path("ra-soat/", review_what_if.review, name="review"),
+    path("ra-soat/goi-y/", review_hints.hints, name="hints"),
+    path("ra-soat/goi-y/bang.csv", review_hints.table, name="hints_table"),
+    path("ra-soat/goi-y/<str:key>/", review_hints.hint, name="hint"),
+    path("ra-soat/goi-y/<str:key>/gac-lai/", review_hints.put_aside, name="hint_aside"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [*OVERVIEW, *STAFFING, *REVIEW, *REPORTS]

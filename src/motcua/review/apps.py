@@ -5,3 +5,9 @@ class ReviewConfig(AppConfig):
     name = "motcua.review"
     label = "review"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.core import rounds  # noqa: PLC0415 - apps are loaded first
+        from motcua.review.hints import preparing  # noqa: PLC0415
+
+        rounds.register("review.prepare_hints", 3600, preparing.prepare_if_needed)

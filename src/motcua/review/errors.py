@@ -38,10 +38,10 @@ class ChangeNotUnderstood(RuleViolation):
     vi = "Không hiểu thay đổi thứ {place} trong tệp: {reason_vi} Chưa tính gì; hãy sửa rồi thử lại."
 
 
-class CampaignRefused(RuleViolation):
+class ReviewRefused(RuleViolation):
     """{reason_en}"""
 
-    code = "campaign_refused"
+    code = "review_refused"
     vi = "{reason_vi}"
 
 

@@ -5,7 +5,7 @@ and `log` (case_id, activity, at_s, ordinal and what the event says), so that al
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from motcua.agencies.models import Unit
 from motcua.agencies.selectors import unit_by_code
@@ -59,22 +59,23 @@ def choose(connection: "duckdb.DuckDBPyConnection", scope: Scope) -> int:
     if scope.agency:
         conditions.append("(agency IN (SELECT unnest(?::VARCHAR[])) OR starts_with(agency, ? || '.'))")
         values += [agency_codes(scope.agency), scope.agency]  # type: ignore[list-item]
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT * FROM dossier WHERE {' AND '.join(conditions)}", values
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE status_name (status UTINYINT, activity VARCHAR)",
-    )
-    connection.executemany(
-        "INSERT INTO status_name VALUES (?, ?)", [(int(s), entry.vi) for s, entry in NATIONAL_STATUSES.items()]
-    )
-    connection.execute(LOG)
+    lay_out_log(connection, " AND ".join(conditions), values)
     (found,) = connection.execute("SELECT count(*) FROM chosen").fetchone() or (0,)
     if not found:
         raise NothingToReview(
             procedure=scope.procedure or "–", agency=scope.agency or "–", vi=scope.window.vi, en=scope.window.en
         )
     return int(found)
+
+
+def lay_out_log(connection: "duckdb.DuckDBPyConnection", condition: str, values: list[Any]) -> None:
+    """Lay out `chosen` for the dossiers of a condition, and their `log`."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT * FROM dossier WHERE {condition}", values)
+    connection.execute("CREATE OR REPLACE TEMP TABLE status_name (status UTINYINT, activity VARCHAR)")
+    connection.executemany(
+        "INSERT INTO status_name VALUES (?, ?)", [(int(s), entry.vi) for s, entry in NATIONAL_STATUSES.items()]
+    )
+    connection.execute(LOG)
 
 
 # An event of an odd status or a conflicting duplicate says nothing about the path.

@@ -14,9 +14,7 @@ from motcua.rules.parameters import paper_words as words
 
 _BLANK = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\ue000-\uf8ff]")
-_BULLET = re.compile(
-    r"^(?:[\s\-–—+*•·.,:;()\[\]]+|(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})\s*[.):]+)+"
-)
+_BULLET = re.compile(r"^(?:[\s\-–—+*•·.,:;()\[\]]+|(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})\s*[.):]+)+")
 _COUNT = re.compile(r"(số\s+lượng\s*:?\s*)?\b0?\d{1,2}\s*(\([^)]{1,12}\)\s*)?(bản|bộ|tờ|ảnh)\b")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _TAIL = re.compile(r"[:;.\n].*$", re.S)
@@ -30,7 +28,7 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _COPIES = re.compile(rf"\b(?:{'|'.join(words.COPY_PHRASES)})", re.S)
 _FORMS = re.compile(rf"\(?\s*\b(?:{'|'.join(words.FORM_PHRASES)})", re.S)
 _EDGES = re.compile(r"^\W+|(?:\W|\b(?:theo|được|được cấp|đã cấp|đã được cấp|của|cũ|do|và|hoặc|có|kèm)\b)+$")
-_ENDS = "()/,.\"“”"
+_ENDS = '()/,."“”'
 # hoá/hóa, thuỷ/thủy: the tone stands on the first of two vowels here; i/y at the end of a syllable is one sound.
 _TONED = re.compile("(o|u)([aeyAEY])([\u0300\u0301\u0303\u0309\u0323])(?![a-zA-Z\u0300-\u036f])")
 _IY = re.compile(r"(?<=[hklmst])y(?![a-z])")

@@ -17,7 +17,30 @@ _LEVELS = re.compile(
     r"|\b(?:do|của)\s+(?:bộ|sở|cục|tổng\s+cục)\s+.*$"
     r"|\btrên\s+địa\s+bàn\s+.*$|\bthủ\s+tục\b|\bban\s+hành\s+kèm.*$"
 )
-_STOP = frozenset("cua cho ve cac nhung theo tai va doi voi thu tuc hanh chinh viec de truong hop thuc hien".split())
+_STOP = frozenset(
+    [
+        "cua",
+        "cho",
+        "ve",
+        "cac",
+        "nhung",
+        "theo",
+        "tai",
+        "va",
+        "doi",
+        "voi",
+        "thu",
+        "tuc",
+        "hanh",
+        "chinh",
+        "viec",
+        "de",
+        "truong",
+        "hop",
+        "thuc",
+        "hien",
+    ]
+)
 
 
 @lru_cache(maxsize=20_000)

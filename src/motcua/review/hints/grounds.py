@@ -14,7 +14,8 @@ FORM = float(PARAMETERS["hours_per_form"].value)
 YEAR_DAYS = 365
 _NOTHING = re.compile(r"^\W*(?:không|ko|chưa|no)\b.{0,40}$|^\W*(?:không có|không quy định).*$", re.S)
 _CITES = re.compile(
-    r"\b(?:luật|bộ luật|pháp lệnh|nghị định|thông tư|nghị quyết|quyết định|hiến pháp|hiệp định|công ước|điều|khoản|điểm|qcvn|tcvn)"
+    r"\b(?:luật|bộ luật|pháp lệnh|nghị định|thông tư|nghị quyết|quyết định|hiến pháp|hiệp định|công ước|điều"
+    r"|khoản|điểm|qcvn|tcvn)"
     r"\s+(?:số\s+)?[\w\dđ]|\d+/\d{4}/[a-zđ]|\b(?:nđ|tt|qđ|nq)[-/ ]?\d|quy định của pháp luật|pháp luật về"
 )
 # ASSUMPTION: a letter, a notice, a plan or a guide lays no duty on people (Decree 63/2010 art 8.1: laws to circulars).
@@ -54,14 +55,16 @@ def _basis(catalogue: Catalogue, text: Text) -> Iterator[Hint]:
         yield _hint(
             catalogue, text, text.name, each,
             [Evidence(text.code, f"{number} {short(title)}", f"{number} {short(title)}") for number, title in letters],
-            "Thủ tục chỉ dựa vào công văn, thông báo hoặc hướng dẫn.", "The procedure rests on letters or notices only.",
+            "Thủ tục chỉ dựa vào công văn, thông báo hoặc hướng dẫn.",
+            "The procedure rests on letters or notices only.",
         )  # fmt: skip
     bare = [line for line in text.requirements if _is_bare(line)]
     if bare and named:
         yield _hint(
             catalogue, text, f"{text.name} – điều kiện", HOURS * len(bare),
             [Evidence(text.code, f"“{short(line, 220)}”", f"“{short(line, 220)}”") for line in bare[:MOST_EVIDENCE]],
-            "Yêu cầu, điều kiện không dẫn điều, khoản của văn bản nào.", "A condition cites no article of any document.",
+            "Yêu cầu, điều kiện không dẫn điều, khoản của văn bản nào.",
+            "A condition cites no article of any document.",
         )  # fmt: skip
 
 
@@ -84,9 +87,7 @@ def _is_bare(line: str) -> bool:
     return len(text) >= LEAST_LETTERS and not _NOTHING.match(text) and not _CITES.search(text)
 
 
-def _hint(
-    catalogue: Catalogue, text: Text, subject: str, each: float, shown: list[Evidence], vi: str, en: str
-) -> Hint:
+def _hint(catalogue: Catalogue, text: Text, subject: str, each: float, shown: list[Evidence], vi: str, en: str) -> Hint:
     return Hint(
         "no_legal_basis", " ".join(subject.split()), vi, en, (text.code,), tuple(shown[:MOST_EVIDENCE]),
         hours_each=round(each, 2), hours_a_year=catalogue.hours_a_year((text.code,), each),
@@ -114,7 +115,8 @@ def no_dossiers(catalogue: Catalogue) -> list[Hint]:
                 f"No dossier in the {catalogue.days} days the ledger knows."
                 + ("" if whole else " Less than a year: to be watched only."),
                 (text.code,),
-                (Evidence(text.code, f"{text.announcer}; {len(text.papers)} giấy tờ. Bỏ thủ tục không tiết kiệm giờ nào.",
+                (Evidence(text.code,
+                f"{text.announcer}; {len(text.papers)} giấy tờ. Bỏ đi không tiết kiệm giờ nào.",
                           f"{text.announcer}; {len(text.papers)} papers. Dropping it saves nobody any hours."),),
                 fields=(text.field,) if text.field else (),
             )

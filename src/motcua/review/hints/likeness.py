@@ -33,9 +33,7 @@ def look_alike(catalogue: Catalogue) -> list[Hint]:
     return hints
 
 
-def _groups(
-    texts: list[Text], words: dict[str, frozenset[str]], papers: dict[str, frozenset[str]]
-) -> list[list[Text]]:
+def _groups(texts: list[Text], words: dict[str, frozenset[str]], papers: dict[str, frozenset[str]]) -> list[list[Text]]:
     """Return groups in which every member is alike to the first: no chain of small steps."""
     alike: dict[str, set[str]] = defaultdict(set)
     for one, other in combinations(texts, 2):

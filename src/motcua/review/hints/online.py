@@ -35,7 +35,12 @@ def obstacles(text: Text) -> list[Reason]:
         found.append(("không có cách nộp trực tuyến nào được công bố", "no online channel is published"))
     originals = [paper for paper in text.papers if _wants_original(paper)]
     if originals:
-        found.append((f"{len(originals)} giấy tờ phải nộp bản gốc hoặc mẫu vật", f"{len(originals)} papers are wanted as originals"))
+        found.append(
+            (
+                f"{len(originals)} giấy tờ phải nộp bản gốc hoặc mẫu vật",
+                f"{len(originals)} papers are wanted as originals",
+            )
+        )
     online, direct = _fastest(text, "online"), _fastest(text, "direct")
     if online is not None and direct is not None and online > direct:
         found.append((f"nộp trực tuyến lâu hơn trực tiếp ({online:g} so với {direct:g} ngày)",
@@ -51,7 +56,9 @@ def _wants_original(paper: Paper) -> bool:
     line = one_spelling(paper.line)
     if any(word in line for word in BODILY):
         return True
-    wanted = any(word in line for word in ORIGINAL) and not any(word in line for word in ("bản sao", "đối chiếu", "chụp"))
+    wanted = any(word in line for word in ORIGINAL) and not any(
+        word in line for word in ("bản sao", "đối chiếu", "chụp")
+    )
     return wanted and is_issued(paper.name)
 
 
@@ -62,11 +69,16 @@ def _fastest(text: Text, method: str) -> float | None:
 
 def _hint(text: Text, use: Use | None, reasons: list[Reason], catalogue: Catalogue) -> Hint:
     if use is None:
-        vi, en = "Dịch vụ “toàn trình” nhưng nội dung công bố cản trở nộp trực tuyến.", "“Full online”, but its own text stands in the way."
+        vi, en = (
+            "Dịch vụ “toàn trình” nhưng nội dung công bố cản trở nộp trực tuyến.",
+            "“Full online”, but its own text stands in the way.",
+        )
     else:
         vi = f"{use.online} trong {use.dossiers} hồ sơ nộp trực tuyến."
         en = f"{use.online} of {use.dossiers} dossiers came online."
-    told = reasons or [("văn bản công bố không cho thấy cản trở; nên hỏi người dân", "the text shows no obstacle; ask the people")]
+    told = reasons or [
+        ("văn bản công bố không cho thấy cản trở; nên hỏi người dân", "the text shows no obstacle; ask the people")
+    ]
     yearly = catalogue.hours_a_year((text.code,), SAVED_ONLINE)
     share = (use.dossiers - use.online) / use.dossiers if use else 1.0
     return Hint(

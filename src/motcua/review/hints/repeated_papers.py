@@ -38,7 +38,9 @@ def asked_for(text: Text) -> Iterator[Paper]:
     for paper in text.papers:
         if not paper.name or not paper_names.is_issued(paper.name):
             continue
-        if not (paper_names.is_spared(paper.line) or paper_names.is_foreign(paper.line) or paper_names.is_form(paper.line)):
+        if not (
+            paper_names.is_spared(paper.line) or paper_names.is_foreign(paper.line) or paper_names.is_form(paper.line)
+        ):
             yield paper
 
 
@@ -50,7 +52,12 @@ def _issuers(texts: Sequence[Text]) -> dict[Words, set[str]]:
             for part in line.replace("\n", ";").split(";"):
                 name = paper_names.paper_name(part)
                 words = paper_names.paper_words(name)
-                if name and paper_names.is_issued(name) and LEAST_WORDS <= len(words) <= 18 and " ".join(words) not in TOO_GENERAL:
+                if (
+                    name
+                    and paper_names.is_issued(name)
+                    and LEAST_WORDS <= len(words) <= 18
+                    and " ".join(words) not in TOO_GENERAL
+                ):
                     found[words].add(text.code)
     longer: dict[Words, int] = defaultdict(int)
     for words in found:
@@ -74,7 +81,9 @@ def _is_held(words: Words) -> bool:
 def _elsewhere(catalogue: Catalogue, names: dict[str, Text], issuers: set[str], askers: dict[str, Paper]) -> Hint:
     subject = _shortest(paper.name for paper in askers.values())
     shown = [
-        Evidence(code, f"{names[code].name} đòi: “{short(paper.line)}”", f"{names[code].name} asks: “{short(paper.line)}”")
+        Evidence(
+            code, f"{names[code].name} đòi: “{short(paper.line)}”", f"{names[code].name} asks: “{short(paper.line)}”"
+        )
         for code, paper in list(askers.items())[: MOST_EVIDENCE - 4]
     ]
     shown += [
@@ -119,12 +128,17 @@ def in_a_register(catalogue: Catalogue) -> list[Hint]:
     for (key, _), askers in asked.items():
         register = registers[key]
         shown = [
-            Evidence(code, f"{names[code].name} đòi: “{short(paper.line)}”", f"{names[code].name} asks: “{short(paper.line)}”")
+            Evidence(
+                code,
+                f"{names[code].name} đòi: “{short(paper.line)}”",
+                f"{names[code].name} asks: “{short(paper.line)}”",
+            )
             for code, paper in list(askers.items())[:MOST_EVIDENCE]
         ]
         hints.append(
             _hint(
-                catalogue, names, "in_a_register", _shortest(paper.name for paper in askers.values()), tuple(askers), shown,
+                catalogue, names, "in_a_register", _shortest(paper.name for paper in askers.values()), tuple(askers),
+                shown,
                 f"{len(askers)} thủ tục đòi giấy mà dữ liệu đã có trong {register.vi} (NĐ 224/2026, Điều 18).",
                 f"{len(askers)} procedures ask for data that stand in the {register.en} (Decree 224/2026 art 18).",
             )
@@ -140,7 +154,9 @@ def _register(folded: str):  # type: ignore[no-untyped-def]
 
 
 _REGISTERED = sorted(
-    ((paper_names.plain(name), register) for register in REGISTERS for name in register.names), key=lambda pair: len(pair[0]), reverse=True
+    ((paper_names.plain(name), register) for register in REGISTERS for name in register.names),
+    key=lambda pair: len(pair[0]),
+    reverse=True,
 )
 
 
@@ -163,16 +179,21 @@ def several_names(catalogue: Catalogue) -> list[Hint]:
         codes = sorted({code for where in found.values() for code in where})
         if len(found) < 2 or len(codes) < 2:
             continue
-        variants = sorted(((_usual(where.values()), where) for where in found.values()), key=lambda v: (-len(v[1]), v[0]))
+        variants = sorted(
+            ((_usual(where.values()), where) for where in found.values()), key=lambda v: (-len(v[1]), v[0])
+        )
         shown = [
-            Evidence(min(where), f"“{short(name)}” ({len(where)} thủ tục)", f"“{short(name)}” ({len(where)} procedures)")
+            Evidence(
+                min(where), f"“{short(name)}” ({len(where)} thủ tục)", f"“{short(name)}” ({len(where)} procedures)"
+            )
             for name, where in variants[:MOST_EVIDENCE]
         ]
         hints.append(
             _hint(
                 catalogue, names, "several_names", variants[0][0], tuple(codes), shown,
                 f"Một giấy mang {len(found)} tên trong {len(codes)} thủ tục; nên thống nhất một tên và một mã.",
-                f"One paper has {len(found)} names in {len(codes)} procedures; give it one name and one code.", hours=0.0,
+                f"One paper has {len(found)} names in {len(codes)} procedures; give it one name and one code.",
+                hours=0.0,
             )
         )  # fmt: skip
     return hints

@@ -60,11 +60,35 @@ FORM_PHRASES = (
 NO_PAPER = (
     "trường hợp", "lưu ý", "ghi chú", "người ", "đối với", "cá nhân có quyền", "các giấy tờ", "hồ sơ", "thành phần",
     "trong ", "nếu ", "khi ", "số lượng", "từ lần", "tổ chức cấp", "cơ quan ", "việc ", "một trong", "giấy tờ",
-    "tài liệu", "các tài liệu", "những", "yêu cầu", "sau khi", "ngoài ", "tùy", "căn cứ", "doanh nghiệp ", "được cấp một trong", "trong các",
+    "tài liệu", "các tài liệu", "những", "yêu cầu", "sau khi", "ngoài ", "tùy", "căn cứ", "doanh nghiệp ",
+    "được cấp một trong", "trong các",
 )  # fmt: skip
 
 # Words without meaning for what a paper is; folded.
-STOP_WORDS = frozenset("cua do cho ve cac nhung theo tai va duoc da cap mot so co lien quan tren nay do".split())
+STOP_WORDS = frozenset(
+    [
+        "cua",
+        "do",
+        "cho",
+        "ve",
+        "cac",
+        "nhung",
+        "theo",
+        "tai",
+        "va",
+        "duoc",
+        "da",
+        "cap",
+        "mot",
+        "so",
+        "co",
+        "lien",
+        "quan",
+        "tren",
+        "nay",
+        "do",
+    ]
+)
 
 # A line that says so already takes the data from a register or asks only exceptionally.
 ALREADY_SPARED = (
@@ -88,16 +112,43 @@ ISSUED = (
 )  # fmt: skip
 # Words that may follow the name of a paper without making it another paper (folded).
 MAY_FOLLOW = frozenset(
-    "cua do da con theo hoac va kem trong tru neu co duoc cap hien truoc khi den bi cu lan hay so ban".split()
+    [
+        "cua",
+        "do",
+        "da",
+        "con",
+        "theo",
+        "hoac",
+        "va",
+        "kem",
+        "trong",
+        "tru",
+        "neu",
+        "co",
+        "duoc",
+        "cap",
+        "hien",
+        "truoc",
+        "khi",
+        "den",
+        "bi",
+        "cu",
+        "lan",
+        "hay",
+        "so",
+        "ban",
+    ]
 )
 # Names that fit the papers of many trades; folded.
 TOO_GENERAL = frozenset(
     (
         "van bang chung chi", "giay phep hanh nghe", "quyet dinh giai quyet khieu nai", "giay chung nhan kiem dinh",
-        "quyet dinh giai quyet khieu nai lan dau", "giay chung nhan da cap", "van ban chap thuan", "giay phep hoat dong",
+        "quyet dinh giai quyet khieu nai lan dau", "giay chung nhan da cap", "van ban chap thuan",
+        "giay phep hoat dong",
         "giay chung nhan dang ki", "giay chung nhan du dieu kien", "quyet dinh cua co quan co tham quyen",
         "van ban cua cap co tham quyen", "giay chung nhan dang ki hoat dong", "giay chung nhan dang ki phuong tien",
-        "giay phep kinh doanh", "van ban xac nhan", "quyet dinh cong nhan", "quyet dinh thanh lap", "quyet dinh phe duyet",
+        "giay phep kinh doanh", "van ban xac nhan", "quyet dinh cong nhan", "quyet dinh thanh lap",
+        "quyet dinh phe duyet",
     )
 )  # fmt: skip
 # One request under many heads: whoever asks in writing asks; folded.

@@ -23,12 +23,14 @@ class Register:
 REGISTERS = (
     Register(
         "population", "Cơ sở dữ liệu quốc gia về dân cư", "National population database",
-        ("the can cuoc", "so ho khau", "so tam tru", "giay xac nhan thong tin ve cu tru", "xac nhan thong tin ve cu tru",
+        ("the can cuoc", "so ho khau", "so tam tru", "giay xac nhan thong tin ve cu tru",
+        "xac nhan thong tin ve cu tru",
          "giay xac nhan noi cu tru", "xac nhan noi cu tru", "giay to chung minh noi cu tru", "giay xac nhan cu tru"),
     ),
     Register(
         "business", "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp", "National business register",
-        ("giay chung nhan dang ky doanh nghiep", "giay chung nhan dang ky ho kinh doanh", "giay chung nhan dang ky hop tac xa",
+        ("giay chung nhan dang ky doanh nghiep", "giay chung nhan dang ky ho kinh doanh",
+        "giay chung nhan dang ky hop tac xa",
          "giay chung nhan dang ky hoat dong chi nhanh", "giay chung nhan dang ky dia diem kinh doanh",
          "giay chung nhan dang ky thue", "giay chung nhan ma so thue", "giay chung nhan dang ky ma so thue"),
     ),
