@@ -137,7 +137,7 @@ def in_a_register(catalogue: Catalogue) -> list[Hint]:
         ]
         hints.append(
             _hint(
-                catalogue, names, "in_a_register", _shortest(paper.name for paper in askers.values()), tuple(askers),
+                catalogue, names, "in_a_register", _usual(paper.name for paper in askers.values()), tuple(askers),
                 shown,
                 f"{len(askers)} thủ tục đòi giấy mà dữ liệu đã có trong {register.vi} (NĐ 224/2026, Điều 18).",
                 f"{len(askers)} procedures ask for data that stand in the {register.en} (Decree 224/2026 art 18).",

@@ -25,7 +25,6 @@ OLD_NAMES = {
     "giay phep dang ky kinh doanh": "giay chung nhan dang ky doanh nghiep",
     "dang ky kinh doanh": "giay chung nhan dang ky doanh nghiep",
     "giay dang ky kinh doanh": "giay chung nhan dang ky doanh nghiep",
-    "so do": "giay chung nhan quyen su dung dat",
     "giay chung minh nhan dan": "the can cuoc",
     "chung minh nhan dan": "the can cuoc",
     "giay chung minh thu": "the can cuoc",
