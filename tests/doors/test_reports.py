@@ -73,10 +73,11 @@ def test_a_sent_report_is_kept_and_a_second_sending_needs_a_reason(controller, f
 
 
 @pytest.mark.parametrize(
-    "address", [LIST, f"{LIST}06a/", f"{LIST}ban-do/", "/dieu-hanh/chi-so-766/", "/dieu-hanh/ho-so/D-1/"]
+    "address",
+    [LIST, f"{LIST}06a/", f"{LIST}ban-do/", f"{LIST}bieu-do/", "/dieu-hanh/chi-so-766/", "/dieu-hanh/ho-so/D-1/"],
 )
 def test_a_page_asks_few_questions(controller, filled, address, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         assert controller.get(f"{address}?period=2023Q1").status_code == 200
 
 

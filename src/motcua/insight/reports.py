@@ -21,7 +21,7 @@ from motcua.reports import catalogue, selectors
 from motcua.reports.conditions import can_open
 from motcua.reports.printing import FORMS, narrative, printed
 from motcua.reports.provinces import by_province
-from motcua.reports.tables import Column, Rate, Row, Table
+from motcua.reports.tables import Column, Percent, Rate, Row, Table
 from motcua.rules.errors import RuleViolation
 
 LIST = "/dieu-hanh/bao-cao/"
@@ -44,7 +44,8 @@ def reports(request: HttpRequest) -> HttpResponse:
         (each, Phrase(*each.title), ask.link(f"{LIST}{name}/")) for name, each in catalogue.REPORTS.items()
     ]  # fmt: skip
     facts = {"ask": ask, "subjects": SUBJECTS, "known": known, "sent": selectors.editions()[:10]}
-    return render(request, "insight/reports/list.html", {**facts, "map": ask.link(f"{LIST}ban-do/")})
+    more = {"map": ask.link(f"{LIST}ban-do/"), "charts": ask.link(f"{LIST}bieu-do/")}
+    return render(request, "insight/reports/list.html", {**facts, **more})
 
 
 @officers_with(*MANAGERS)
@@ -123,6 +124,10 @@ def _cell(ask: Asked, table: Table, column: Column, row: Row) -> Cell:
         return Cell("–")
     if isinstance(value, Rate):
         return Cell(rate_words(value), _opened(ask, table, column, row) if value.numerator else "")
+    if isinstance(value, Percent):
+        return Cell(
+            f"{round(value, 2) or 0.0:+.2f}".replace(".", ",") if column.kind == "points" else percent(value / 100)
+        )
     text = number(round(value, 1)) if column.kind == "days" else number(value)
     return Cell(text, _opened(ask, table, column, row) if value else "")
 

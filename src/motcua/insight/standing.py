@@ -16,8 +16,7 @@ from motcua.insight.asking import Asked
 from motcua.quality.selectors import index_for
 from motcua.reports.counting import codes_under, count, ledger_of, unit_of
 from motcua.reports.definitions.on_time import rate_of
-from motcua.reports.printing.narrative import earlier_request
-from motcua.reports.request import Request
+from motcua.reports.request import Request, earlier
 from motcua.reports.tables import Rate
 from motcua.rules.confidence import differs
 from motcua.rules.windows import WindowKind
@@ -89,14 +88,14 @@ def against_before(request: Request, rate: Rate) -> str:
     """Return how the on-time rate stands to the period before; nothing for a window of one's own choice."""
     if request.window.kind is WindowKind.CUSTOM or rate.value is None:
         return ""
-    earlier = earlier_request(request)
-    with ledger_of(earlier) as connection:
-        [row] = count(connection, earlier, names=("early", "on_time", "late"))
+    then = earlier(request)
+    with ledger_of(then) as connection:
+        [row] = count(connection, then, names=("early", "on_time", "late"))
     before = rate_of(row)
     if before.value is None:
         return ""
     real = differs(rate.numerator, rate.denominator, before.numerator, before.denominator)
     verdict = Phrase("khác thật", "a real change") if real else Phrase("trong mức dao động thường", "within chance")
     told = Phrase("{p}: {r} ({v})", "{p}: {r} ({v})")
-    name = Phrase(earlier.period.vi, earlier.period.en)
+    name = Phrase(then.period.vi, then.period.en)
     return told.format(p=name, r=percent(before.value), v=verdict)

@@ -7,6 +7,7 @@ from motcua.reports.definition import Definition
 from motcua.reports.definitions.catalogue_period import CATALOGUE, FORM_07B
 from motcua.reports.definitions.data_quality import DATA_QUALITY
 from motcua.reports.definitions.digitisation import DIGITISATION
+from motcua.reports.definitions.fair import FAIR_PERIODS, FAIR_UNITS
 from motcua.reports.definitions.filing import FEES, ONLINE, PAYMENTS
 from motcua.reports.definitions.form_06a import FORM_06A
 from motcua.reports.definitions.handling import CARRIED_OVER, CAUSES, INTERLINKED, SUPPLEMENTS
@@ -20,7 +21,7 @@ from motcua.reports.trust import sources_of
 
 _ALL: tuple[Definition, ...] = (
     ON_TIME, FORM_06A, FORM_07B, CARRIED_OVER, CAUSES, TIMES, SUPPLEMENTS, INTERLINKED, ONLINE, PAYMENTS, FEES,
-    DIGITISATION, CATALOGUE, DATA_QUALITY, SOURCES,
+    DIGITISATION, FAIR_UNITS, FAIR_PERIODS, CATALOGUE, DATA_QUALITY, SOURCES,
 )  # fmt: skip
 # Stands first on every file made where the demonstration nation lives.
 SIMULATED = (

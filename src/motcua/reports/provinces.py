@@ -1,6 +1,7 @@
 """The on-time figures of every province, each with all its units, in the administrative world of the window."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from motcua.agencies.kinds import UnitKind
 from motcua.agencies.models import Unit, UnitCode
@@ -21,9 +22,8 @@ class ProvinceFigures:
     overdue: Rate
 
 
-def by_province(request: Request) -> list[ProvinceFigures]:
-    """Return the figures of each province that ran on the last day of the window, by name. Four queries."""
-    day = request.window.last
+def home_of(day: date) -> tuple[dict[int, tuple[str, str]], dict[str, int]]:
+    """Return the provinces of a day (key to code and name), and the key of the province of every code. Two queries."""
     units = (
         Unit.objects.in_force_on(day).order_by().values_list("pk", "code", "path", "name", "kind", "level", "parent")
     )
@@ -31,6 +31,12 @@ def by_province(request: Request) -> list[ProvinceFigures]:
     home = {code: root for pk, code, path, *_ in units if (root := _root_of(pk, path, roots)) is not None}
     borne = UnitCode.objects.in_force_on(day).values_list("code", "unit", "unit__path")
     home |= {code: root for code, pk, path in borne if (root := _root_of(pk, path, roots)) is not None}
+    return roots, home
+
+
+def by_province(request: Request) -> list[ProvinceFigures]:
+    """Return the figures of each province that ran on the last day of the window, by name. Four queries."""
+    roots, home = home_of(request.window.last)
     sums = {pk: dict.fromkeys(FIGURES, 0) for pk in roots}
     with ledger_of(request) as connection:
         for row in count(connection, request, by=("agency",), names=FIGURES):

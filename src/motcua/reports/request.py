@@ -1,12 +1,12 @@
 """What is asked of a report: period, window, level, agency, and as known when."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from motcua.core.clock_zone import VIETNAM
 from motcua.reports.errors import MomentNotUnderstood, UnknownLevel
 from motcua.rules.levels import Level
-from motcua.rules.windows import ReportPeriod, Window, parse_period, window_of
+from motcua.rules.windows import ReportPeriod, Window, WindowKind, parse_period, window_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,14 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         raise MomentNotUnderstood(text=text) from None
     return at if at.tzinfo else at.replace(tzinfo=VIETNAM)
+
+
+def earlier(request: Request) -> Request:
+    """Return the same question for the period before; of a window of one's own choice, for as many days before it."""
+    window = request.window
+    if window.kind is WindowKind.CUSTOM:
+        long = window.last - window.first + timedelta(days=1)
+        days = f"{window.first - long}..{window.first - timedelta(days=1)}"
+        return replace(request, window=window_of(request.period, days))
+    before = request.period.before()
+    return replace(request, period=before, window=window_of(before, window.kind.value))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from motcua.core.phrases import Phrase
 from motcua.reports.request import Request
 from motcua.rules.confidence import SMALL, wilson
 
@@ -20,8 +21,12 @@ class Column:
     vi: str
     en: str
     number: int | None = None
-    kind: str = "count"  # count, rate, money, days, text
+    kind: str = "count"  # count, rate, money, days, percent, points, text
     under: tuple[str, str] | None = None  # the merged head above it
+
+
+class Percent(float):
+    """A computed share in percent, or a difference in points: it has no whole numbers behind it to be told with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,8 @@ def _row(row: Row) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Rate):
         return value.as_dict()
+    if isinstance(value, Phrase):
+        return {"vi": value.vi, "en": value.en}
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

@@ -4,7 +4,6 @@ The sentences follow the heads of NĐ 63/2010 art 35; figures are filled in, jud
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 
 from docx import Document
@@ -14,9 +13,9 @@ from docx.shared import Mm, Pt
 
 from motcua.reports.printing import words
 from motcua.reports.printing.comma_separated import text_of
-from motcua.reports.request import Request
+from motcua.reports.request import Request, earlier
 from motcua.reports.tables import Column, Rate, Row, Table
-from motcua.rules.windows import WindowKind, window_of
+from motcua.rules.windows import WindowKind
 
 
 def write(table: Table, earlier: Table | None = None) -> bytes:
@@ -99,13 +98,7 @@ def _moved(change: float, unit: str) -> str:
 
 def request_before(table: Table) -> Request:
     """Return the same question for the period before, with the same kind of window."""
-    return earlier_request(table.request)
-
-
-def earlier_request(request: Request) -> Request:
-    """Return a question for the period before it, with the same kind of window."""
-    before = request.period.before()
-    return replace(request, period=before, window=window_of(before, request.window.kind.value))
+    return earlier(table.request)
 
 
 def can_compare(table: Table) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from motcua.reports.tables import Rate, Table
+from motcua.reports.tables import Percent, Rate, Table
 
 
 def number(value: int) -> str:
@@ -21,6 +21,8 @@ def word(value: Any) -> str:
         return ""
     if isinstance(value, Rate):
         return f"{percent(value)} ({number(value.numerator)}/{number(value.denominator)})"
+    if isinstance(value, Percent):
+        return f"{round(value, 2) or 0.0:.2f}".replace(".", ",")
     if isinstance(value, float):
         return f"{value:.1f}".replace(".", ",")
     return number(value) if isinstance(value, int) else str(value)

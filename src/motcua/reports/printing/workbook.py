@@ -11,7 +11,7 @@ from motcua.reports.printing.comma_separated import text_of
 from motcua.reports.tables import Column, Rate, Row, Table
 
 # Excel writes the thousands mark of the reader's own country; [$-42A] asks for the Vietnamese one.
-COUNT, PERCENT, DAYS = "[$-42A]#,##0", "[$-42A]0.00%", "[$-42A]0.0"
+COUNT, PERCENT, DAYS, POINTS = "[$-42A]#,##0", "[$-42A]0.00%", "[$-42A]0.0", "[$-42A]0.00"
 HEAD_ROWS = 3  # merged heads, heads, numbers of the columns
 SHADE = "#F4F6F8"
 FIRST = 6  # above the heads stand form, title, period, unit, scope
@@ -48,7 +48,8 @@ class _Form:
             (kind, total): book.add_format({**grid, **style, "bold": total, "bg_color": SHADE if total else "#FFFFFF"})
             for kind, style in {
                 "count": {"num_format": COUNT}, "money": {"num_format": COUNT}, "rate": {"num_format": PERCENT},
-                "days": {"num_format": DAYS}, "text": {},
+                "days": {"num_format": DAYS}, "percent": {"num_format": POINTS}, "points": {"num_format": POINTS},
+                "text": {},
             }.items()
             for total in (False, True)
         }  # fmt: skip
