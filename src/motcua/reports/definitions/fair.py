@@ -212,7 +212,7 @@ class FairPeriods:
                     " do cách giải quyết; phần còn lại do cơ cấu hồ sơ thay đổi."
                 ),
                 (
-                    "Method: the mix of fields of the period before is kept and only the rates change: that is handling; "
+                    "Method: the mix of the period before is kept and only the rates change: that is handling; "
                     "the rest comes from the changed mix."
                 ),
             ),
