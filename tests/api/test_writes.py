@@ -1,10 +1,10 @@
 """What every write owes its caller, tried on an operation that only counts."""
 
-import subprocess
-import sys
+import hashlib
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import JsonResponse
 from django.test import RequestFactory
 from django.utils import timezone
@@ -15,8 +15,10 @@ from motcua.api.doors import door
 from motcua.api.models import IdempotencyRecord
 from motcua.api.problems import Problem
 from motcua.api.tokens import Bearer
+from motcua.core.models import Mark
 
 pytestmark = pytest.mark.django_db
+NOBODY = hashlib.sha256(b"").hexdigest()
 
 
 class Counter:
@@ -81,35 +83,65 @@ def test_a_write_is_refused(send, asked, status, code):
 
 
 def test_a_key_whose_work_still_runs_is_in_conflict(send):
+    inside = []
+
+    def repeat(request):
+        """Send the same key again while the first request is still being worked on."""
+        inside.append(send(Counter(), key="k1"))
+        return JsonResponse({}, status=201)
+
+    assert send(repeat, key="k1").status_code == 201
+    assert (inside[0].status_code, inside[0]["Retry-After"]) == (409, "1")
+
+
+@pytest.fixture
+def elsewhere(transactional_db):
+    """A connection of another process; on SQLite whoever comes second waits and finds the answer."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    other = connection.copy()
+    yield other
+    other.close()
+
+
+def test_a_key_at_work_in_another_process_is_in_conflict_until_that_dies(send, elsewhere):
     count = Counter()
-    send(count, key="k1")
-    IdempotencyRecord.objects.update(finished_at=None)
-
-    response = send(count, key="k1")
-    assert (response.status_code, response["Retry-After"]) == (409, "1")
-
-
-def test_a_key_whose_work_died_is_free_again(send):
-    count = Counter()
-    send(count, key="k1")
-    IdempotencyRecord.objects.update(finished_at=None, begun_at=timezone.now() - timedelta(minutes=2))
+    elsewhere.set_autocommit(False)
+    with elsewhere.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [idempotency.lock_of(NOBODY, "k1")])
+    assert send(count, key="k1").status_code == 409
+    elsewhere.connection.close()
 
     assert send(count, key="k1").status_code == 201
-    assert count.times == 2
+    assert count.times == 1
 
 
-def test_a_key_whose_worker_was_killed_is_free_at_once(send):
-    """Kill -9 in the middle: the work was rolled back, the client repeats straight away."""
-    count = Counter()
-    send(count, key="k1")
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as worker:
-        name = idempotency._worker(worker.pid)
-        IdempotencyRecord.objects.update(finished_at=None, worker=name)
-        assert send(count, key="k1").status_code == 409
-        worker.kill()
+def test_whoever_is_overtaken_undoes_its_work_and_gives_the_answer_of_the_other(send, elsewhere):
+    def overtaken(request):
+        Mark.objects.create(name="half", value="done", marked_at=timezone.now())
+        _, digest = idempotency._digests(request)
+        with elsewhere.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO api_idempotencyrecord (caller, key, request_digest, kept_at, status, headers, body)"
+                " VALUES (%s, 'k1', %s, now(), 201, '{}', 'first')",
+                [NOBODY, digest],
+            )
+        return JsonResponse({}, status=201)
 
-    assert send(count, key="k1").status_code == 201
-    assert count.times == 2
+    response = send(overtaken, key="k1")
+    assert (response.status_code, response.content) == (201, b"first")
+    assert not Mark.objects.filter(name="half").exists()
+
+
+def test_a_refusal_leaves_nothing_written_and_is_told_again(send):
+    def refuse(request):
+        Mark.objects.create(name="half", value="done", marked_at=timezone.now())
+        return JsonResponse({"why": "no"}, status=422)
+
+    first, again = send(refuse, key="k1"), send(refuse, key="k1")
+    assert (first.status_code, first.content) == (again.status_code, again.content)
+    assert again["Idempotent-Replayed"] == "true"
+    assert not Mark.objects.filter(name="half").exists()
 
 
 def test_a_failure_of_ours_is_not_kept(send):

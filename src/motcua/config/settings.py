@@ -107,6 +107,8 @@ def _database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "motcua.sqlite3",
+            # Opening the file anew for every request costs more than most pages.
+            "CONN_MAX_AGE": None,
             # A file, because threads that share a database in memory do not wait for each other.
             "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
             "OPTIONS": {
@@ -130,7 +132,8 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": host or "",
         "PORT": str(parts.port or ""),
         # Only statements bound on the server (core.prepared) are ever kept prepared.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": ENV.THREADS + 2}, "prepare_threshold": 2},
+        "CONN_MAX_AGE": 3600,  # each thread keeps its own, with the statements prepared on it
+        "OPTIONS": {"prepare_threshold": 2},
     }
 
 

@@ -7,12 +7,12 @@ from motcua.core import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("metrics", views.metrics, name="metrics"),
+    path("api/", include("motcua.api.urls")),
     path("", include("motcua.accounts.sign_in_urls")),
     path("", include("motcua.accounts.urls")),
     path("mot-cua/", include("motcua.counter.urls")),
     path("xu-ly/", include("motcua.backoffice.urls")),
     path("dieu-hanh/", include("motcua.insight.urls")),
-    path("api/", include("motcua.api.urls")),
     path("", include("motcua.portal.urls")),
 ]
 handler400 = "motcua.core.views.bad_request"

@@ -127,7 +127,8 @@ def register(
     )
     case = Case(dossier, Situation(), Act.REGISTER, actor, occurred_at or now, now)
     try:
-        with transaction.atomic():
+        # Only a repeated key may fail here and be answered all the same.
+        with transaction.atomic(savepoint=intake_key is not None):
             _file(case, applicant, representative, evidence, number_owner)
     except IntegrityError:
         # Another submit with the same key was faster: its dossier is the one.
