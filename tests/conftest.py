@@ -19,6 +19,8 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 from django.core.cache import cache  # noqa: E402
 
+from motcua.core import kept  # noqa: E402
+
 REAL_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
@@ -57,6 +59,7 @@ def _house_settings(settings, tmp_path):
     settings.STATIC_ROOT.mkdir()
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     cache.clear()
+    kept.forget_all()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from motcua.accounts.errors import AccountNotPossible, MandateNotPossible, ReasonMissing, TokenNotPossible
 from motcua.accounts.kinds import AccountKind, MandateKind
 from motcua.accounts.models import AccessLog, Account, AdministrationRecord, Consent, Mandate, SystemToken
+from motcua.core.kept import Kept
 from motcua.core.text import clean
 
 SCOPES = (
@@ -27,6 +28,7 @@ SCOPES = (
 
 TOKEN_PREFIX = "mct_"  # noqa: S105 (a mark that secret scanners can find, not a secret)
 LONGEST_TOKEN_LIFE = timedelta(days=730)
+KEPT_TOKENS: Kept[SystemToken | None] = Kept(1)  # by digest
 
 
 def _reasoned(reason: str) -> str:
@@ -230,5 +232,6 @@ def revoke_token(*, token: SystemToken, by: Account | None, reason: str) -> Syst
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])
+        KEPT_TOKENS.forget()
         record_administration(act="revoke_token", by=by, reason=reason, token=token.pk, name=token.name)
     return token

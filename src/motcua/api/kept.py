@@ -5,35 +5,31 @@ both are dated by days. Pages and commands never read from here.
 """
 
 from datetime import date
-from typing import cast
 
-from django.core.cache import caches
 from django.db.models import prefetch_related_objects
 
 from motcua.agencies.models import Unit
 from motcua.agencies.selectors import demand_unit
+from motcua.core.kept import Kept
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.selectors import demand_version
 
 SECONDS = 1
+_UNITS: Kept[Unit] = Kept(SECONDS)
+_VERSIONS: Kept[ProcedureVersion] = Kept(SECONDS)
 
 
 def unit_on(code: str, day: date) -> Unit:
     """Return the unit that `code` means on a day; raise UnknownUnit."""
-    cache, key = caches["default"], f"api:unit:{day}:{code.encode().hex()}"
-    found = cache.get(key)
-    if found is None:
-        found = demand_unit(code, day)
-        cache.set(key, found, SECONDS)
-    return cast("Unit", found)
+    return _UNITS.get((code, day), lambda: demand_unit(code, day))
 
 
 def version_on(code: str, day: date) -> ProcedureVersion:
     """Return the version of a procedure in force on a day, with its channels; raise as demand_version."""
-    cache, key = caches["default"], f"api:version:{day}:{code.encode().hex()}"
-    found = cache.get(key)
-    if found is None:
-        found = demand_version(code, day)
-        prefetch_related_objects([found], "channel_rows")
-        cache.set(key, found, SECONDS)
-    return cast("ProcedureVersion", found)
+    return _VERSIONS.get((code, day), lambda: _version(code, day))
+
+
+def _version(code: str, day: date) -> ProcedureVersion:
+    found = demand_version(code, day)
+    prefetch_related_objects([found], "channel_rows")
+    return found

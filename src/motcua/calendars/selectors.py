@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from motcua.calendars.models import HOURS, CalendarDay
+from motcua.core.kept import Kept
+from motcua.core.prepared import kept_cursor
 from motcua.rules.calendar import Sessions, WorkingCalendar, official_calendar, parse_sessions
 from motcua.rules.days import DayKind, SpecialDay, Standing
 
@@ -52,6 +54,23 @@ def calendar_from(
 
 def told(codes: Sequence[str] | None = None, known_at: datetime | None = None) -> list[Told]:
     """Return what was recorded about these agencies (None: about all) until `known_at`, in that order."""
+    if codes is not None and known_at is None:
+        return _TOLD.get((tuple(codes), _mark()), lambda: _read(codes, None))
+    return _read(codes, known_at)
+
+
+_TOLD: Kept[list[Told]] = Kept(600)
+_MARK = "SELECT (SELECT max(id) FROM calendars_calendarday), (SELECT max(recorded_at) FROM calendars_amendment)"
+
+
+def _mark() -> tuple[object, ...]:
+    """Return what differs after every amendment: they are only ever added."""
+    with kept_cursor() as cursor:
+        cursor.execute(_MARK)
+        return tuple(cursor.fetchone())
+
+
+def _read(codes: Sequence[str] | None, known_at: datetime | None) -> list[Told]:
     rows = CalendarDay.objects.order_by("amendment__recorded_at", "pk")
     if codes is not None:
         rows = rows.filter(agency_code__in=codes)

@@ -6,12 +6,16 @@ fields as in the ORM, so both databases store and give back the same. PostgreSQL
 of each statement (bound on the server), so it neither parses nor plans it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
-from django.db import connection, models
+from django.db import connection, connections, models
+from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -20,17 +24,81 @@ def _quoted(names: Sequence[Any]) -> list[str]:
     return [connection.ops.quote_name(name) for name in names]
 
 
-def kept_cursor() -> Any:
-    """Return a cursor whose statements the database may keep prepared."""
-    if connection.vendor != "postgresql":
-        return connection.cursor()
+@contextmanager
+def kept_cursor() -> Iterator[Any]:
+    """Give a cursor whose statements the database may keep prepared; read what it found before the next one.
+
+    On PostgreSQL each connection has one such cursor, used over and over.
+    """
+    server: Any = connections["default"]
+    if server.vendor != "postgresql" or server.queries_logged:
+        with _bound_on_server(server) if server.vendor == "postgresql" else server.cursor() as cursor:
+            yield cursor
+        return
+    found = _CURSORS.get(server.connection) if server.connection is not None else None
+    if found is None:
+        found = _bound_on_server(server)
+        _CURSORS[server.connection] = found
+    elif server.needs_rollback:
+        server.validate_no_broken_transaction()
+    yield found
+
+
+def _bound_on_server(server: Any) -> Any:
     # psycopg is an extra; Django's own class keeps its time zones and JSON.
     from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
 
-    connection.ensure_connection()
-    server: Any = connection
+    server.ensure_connection()
     cursor_class: Any = ServerBindingCursor
     return server._prepare_cursor(cursor_class(server.connection))
+
+
+_CURSORS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+
+
+def _is_stored_as_it_is(field: Any) -> bool:
+    """Return whether the database driver takes the values of a field as they are in the row."""
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return False
+    if isinstance(field, models.ForeignKey):
+        return _is_stored_as_it_is(field.target_field)
+    return type(field) in _PLAIN or (type(field) is models.DateTimeField and connection.vendor == "postgresql")
+
+
+_PLAIN = {
+    models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.PositiveIntegerField,
+    models.PositiveSmallIntegerField, models.SmallIntegerField, models.BigIntegerField, models.BigAutoField,
+}  # fmt: skip
+
+
+def _writers(fields: Sequence[Any]) -> list[tuple[str, Any]]:
+    """Return, for each field, its name in a row and what makes a stored value of it (None: nothing)."""
+    return [(field.attname, None if _is_stored_as_it_is(field) else field) for field in fields]
+
+
+def _stored(row: models.Model, writers: list[tuple[str, Any]], *, adding: bool) -> list[Any]:
+    values = []
+    for name, field in writers:
+        if field is None:
+            values.append(getattr(row, name))
+        else:
+            given = field.pre_save(row, True) if adding else getattr(row, name)
+            values.append(field.get_db_prep_save(given, connection))
+    return values
+
+
+def stored_moment(moment: datetime) -> Any:
+    """Return a moment as the database stores it."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _made(model: type[Row], names: Sequence[str], values: Iterable[Any]) -> Row:
+    """Return a row as read, without the detours of Model.__init__ (no signal of it is used here)."""
+    row = model.__new__(model)
+    row.__dict__.update(zip(names, values, strict=False))
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, connection.alias
+    return row
 
 
 class PreparedInsert(Generic[Row]):
@@ -47,6 +115,10 @@ class PreparedInsert(Generic[Row]):
         return [field for field in self.model._meta.concrete_fields if not field.primary_key]
 
     @cached_property
+    def _writers(self) -> list[tuple[str, Any]]:
+        return _writers(self._fields)
+
+    @cached_property
     def _statement(self) -> str:
         columns = ", ".join(_quoted([field.column for field in self._fields]))
         marks = ", ".join(["%s"] * len(self._fields))
@@ -55,7 +127,7 @@ class PreparedInsert(Generic[Row]):
         return f"INSERT INTO {table} ({columns}) VALUES ({marks}) {rest}"  # noqa: S608 (names of our own columns)
 
     def __call__(self, row: Row) -> bool:
-        values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self._fields]
+        values = _stored(row, self._writers, adding=True)
         with kept_cursor() as cursor:
             cursor.execute(self._statement, values)
             made = cursor.fetchone()
@@ -77,13 +149,17 @@ class PreparedUpdate(Generic[Row]):
         return [self.model._meta.get_field(name) for name in self.names]
 
     @cached_property
+    def _writers(self) -> list[tuple[str, Any]]:
+        return _writers(self._fields)
+
+    @cached_property
     def _statement(self) -> str:
         columns = ", ".join(f"{name} = %s" for name in _quoted([field.column for field in self._fields]))
         (table,) = _quoted([self.model._meta.db_table])
         return f"UPDATE {table} SET {columns} WHERE id = %s"  # noqa: S608 (names of our own columns)
 
     def __call__(self, row: Row) -> None:
-        values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in self._fields]
+        values = _stored(row, self._writers, adding=False)
         with kept_cursor() as cursor:
             cursor.execute(self._statement, [*values, row.pk])
 
@@ -162,8 +238,7 @@ class PreparedGet(Generic[Row]):
             for step in steps:
                 values[place] = step(values[place], column, connection)
         given = iter(values)
-        row = self.model.from_db(connection.alias, self._names[0], list(islice(given, len(self._names[0]))))
+        row = _made(self.model, self._names[0], islice(given, len(self._names[0])))
         for relation, names in zip(self._relations, self._names[1:], strict=True):
-            far = relation.related_model.from_db(connection.alias, names, list(islice(given, len(names))))
-            relation.set_cached_value(row, far)
+            row._state.fields_cache[relation.name] = _made(relation.related_model, names, islice(given, len(names)))
         return row

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from motcua.agencies.models import Unit
 from motcua.calendars.selectors import working_calendar
+from motcua.core.kept import Kept
 from motcua.dossiers.models import Dossier
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.interlinked import Part, due_over_chain, plan_over_chain
@@ -30,7 +31,14 @@ def calendar_of(unit: Unit, known_at: datetime | None = None) -> WorkingCalendar
 
 def codes_above(unit: Unit) -> list[str]:
     """Return the codes of the units above, the highest first."""
-    above = [int(part) for part in unit.path.split("/") if part]
+    return _ABOVE.get(unit.path, lambda: _codes(unit.path))
+
+
+_ABOVE: Kept[list[str]] = Kept(60)
+
+
+def _codes(path: str) -> list[str]:
+    above = [int(part) for part in path.split("/") if part]
     codes = dict(Unit.objects.filter(pk__in=above).values_list("pk", "code")) if above else {}
     return [codes[pk] for pk in above if pk in codes]
 

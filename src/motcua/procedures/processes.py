@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, SchemaError
 from motcua.accounts.models import Account
 from motcua.procedures import errors
 from motcua.procedures.models import AnnouncementDecision, EForm, InternalProcess, InternalStep, Procedure
+from motcua.procedures.selectors import KEPT_PROCESSES
 from motcua.rules.processes import ProcessStep, process_of
 
 
@@ -29,6 +30,8 @@ def set_process(
 ) -> InternalProcess:
     """Record the approved order of work from `valid_from` on; raise ProcessIsBroken."""
     checked = process_of(steps)
+    KEPT_PROCESSES.forget()
+    transaction.on_commit(KEPT_PROCESSES.forget)
     same = {"procedure": procedure, "case_code": case_code, "unit_code": unit_code}
     running = InternalProcess.objects.select_for_update(of=("self",)).filter(**same)
     running.filter(valid_from=valid_from).delete()

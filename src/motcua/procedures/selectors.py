@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from motcua.core.kept import Kept
 from motcua.procedures import errors
 from motcua.procedures.limits import limit_of
 from motcua.procedures.models import (
@@ -207,13 +208,34 @@ def internal_process(
 
     A unit's own process wins over the common one, a case's own over that of all cases.
     """
-    day, code = on or today(), case.code if isinstance(case, ProcedureCase) else case or ""
+    code = case.code if isinstance(case, ProcedureCase) else case or ""
+    return process_on(version.procedure_id, code, unit_code, on or today())
+
+
+def process_on(procedure_id: int, case_code: str, unit_code: str, day: date) -> Process | None:
+    """Return the order of work as `internal_process`; one recorded elsewhere this second may be seen the next."""
+    key = (procedure_id, case_code, unit_code, day)
+    return KEPT_PROCESSES.get(key, lambda: (_process(procedure_id, case_code, unit_code, day),))[0]
+
+
+def procedure_of(version_id: int) -> int:
+    """Return the procedure of a version, which never changes."""
+    return _PROCEDURES.get(
+        version_id, lambda: ProcedureVersion.objects.values_list("procedure_id", flat=True).get(pk=version_id)
+    )
+
+
+_PROCEDURES: Kept[int] = Kept(3600, most=20_000)
+KEPT_PROCESSES: Kept[tuple[Process | None]] = Kept(1)
+
+
+def _process(procedure_id: int, case_code: str, unit_code: str, day: date) -> Process | None:
     found = (
         InternalProcess.objects.filter(
             Q(valid_before=None) | Q(valid_before__gt=day),
-            procedure=version.procedure_id,
+            procedure=procedure_id,
             valid_from__lte=day,
-            case_code__in=["", code],
+            case_code__in=["", case_code],
             unit_code__in=["", unit_code],
         )
         .prefetch_related("steps")

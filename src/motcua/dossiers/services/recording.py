@@ -12,11 +12,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from motcua.agencies.models import Unit
 from motcua.agencies.selectors import answers_for
-from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate
+from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate, kept_cursor, stored_moment
 from motcua.dossiers import clock
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import DossierNotFound, OutsideYourUnit
-from motcua.dossiers.models import Dossier, Event, HandOver
+from motcua.dossiers.models import Dossier, Event
 from motcua.dossiers.signals import event_recorded
 from motcua.rules.event_chain import FIRST, link
 from motcua.rules.expected_acts import expected_act, expected_unit
@@ -162,9 +162,11 @@ def is_other_agency(dossier: Dossier, unit_id: int | None, path: str | None = No
 
 def sign_hand_over(case: Case) -> None:
     """Put the second signature on the open hand-over of the dossier."""
-    HandOver.objects.filter(dossier=case.dossier, taken_at=None).update(
-        taken_at=case.occurred_at, taken_by=case.actor.account_id
-    )
+    with kept_cursor() as cursor:
+        cursor.execute(_SIGN, [stored_moment(case.occurred_at), case.actor.account_id, case.dossier.pk])
+
+
+_SIGN = "UPDATE dossiers_handover SET taken_at = %s, taken_by_id = %s WHERE dossier_id = %s AND taken_at IS NULL"
 
 
 def append(case: Case, paper_number: str = "") -> Event:

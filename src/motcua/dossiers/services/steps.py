@@ -9,7 +9,7 @@ from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import UnknownStep
 from motcua.dossiers.models import Event, Step, StepState
 from motcua.dossiers.services.recording import Case, open_case
-from motcua.procedures.selectors import internal_process
+from motcua.procedures.selectors import procedure_of, process_on
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.lifecycle_acts import Act
 
@@ -20,9 +20,9 @@ def plan_steps(case: Case, calendar: WorkingCalendar) -> None:
     A dossier received anew after a reopening keeps its steps.
     """
     dossier, at = case.dossier, case.occurred_at
-    process = internal_process(
-        dossier.procedure_version, dossier.procedure_case, unit_code=dossier.resolving_unit.code, on=at.date()
-    )
+    case_code = dossier.procedure_case.code if dossier.procedure_case else ""
+    procedure = procedure_of(dossier.procedure_version_id)
+    process = process_on(procedure, case_code, dossier.resolving_unit.code, at.date())
     if process is None or case.situation.reopenings:
         return
     first = {step.key for step in process.first()}
