@@ -55,7 +55,8 @@ def calendar_from(
 def told(codes: Sequence[str] | None = None, known_at: datetime | None = None) -> list[Told]:
     """Return what was recorded about these agencies (None: about all) until `known_at`, in that order."""
     if codes is not None and known_at is None:
-        return _TOLD.get((tuple(codes), _mark()), lambda: _read(codes, None))
+        mark = _mark()
+        return _TOLD.get((tuple(codes), mark), lambda: _read(codes, None)) if mark[0] is not None else []
     return _read(codes, known_at)
 
 
