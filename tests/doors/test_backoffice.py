@@ -223,13 +223,50 @@ def test_the_apology_is_drafted_with_a_realistic_date(client, office):
     assert [str(word) for word, _, _ in promises] == ["Hẹn lần đầu", "Xin lỗi, hẹn lại"]
 
 
-def test_a_correction_is_approved_by_a_second_person(client, office):
+def test_a_correction_is_approved_by_a_second_person(client, office, django_assert_max_num_queries):
     dossier = in_hand(office)
     chief = posted({"supervise"}, office.department)
     at_desk(client, office, "settle")
     given = {"part": "summary", "value": "Trích lục khai tử", "reason": "Ghi nhầm"}
-    assert act(client, dossier, "correct", approved_by=999, **given).status_code == 422
-    assert act(client, dossier, "correct", approved_by=chief.pk, **given).status_code == 302
+    assert act(client, dossier, "ask_correction", **{**given, "value": " "}).status_code == 422
+    assert act(client, dossier, "ask_correction", **given).status_code == 302
+    asked = selectors.timeline(dossier)[-1].ordinal
+    # Who asked, and who only settles, cannot approve.
+    assert act(client, dossier, "correct", asked=asked).status_code == 404
+    assert "Ghi nhầm" in client.get("/xu-ly/dinh-chinh/").content.decode()
+    client.force_login(chief)
+    with django_assert_max_num_queries(10):
+        listed = client.get("/xu-ly/dinh-chinh/").content.decode()
+    assert "Trích lục khai tử" in listed
+    assert act(client, dossier, "correct", asked=asked).status_code == 302
+    assert act(client, dossier, "correct", asked=asked).status_code == 422
+    last = selectors.timeline(dossier)[-1]
+    assert (last.act, last.account, last.facts["corrections"]) == (
+        "correct", chief, {"summary": "Trích lục khai tử"},
+    )  # fmt: skip
+    assert "Không có đề nghị" in client.get("/xu-ly/dinh-chinh/").content.decode()
+
+
+def test_a_signer_cannot_approve_his_own_correction_and_may_decline_it(client, office):
+    dossier = in_hand(office)
+    at_desk(client, office, "settle", "sign")
+    act(client, dossier, "ask_correction", part="contact", value="0912345678", reason="Đổi số")
+    asked = selectors.timeline(dossier)[-1].ordinal
+    assert act(client, dossier, "correct", asked=asked).status_code == 422
+    assert act(client, dossier, "decline_correction", asked=asked, reason="Nhầm").status_code == 302
+    assert selectors.timeline(dossier)[-1].act == "decline_correction"
+
+
+def test_an_ended_dossier_is_opened_again_by_a_second_person(client, office):
+    dossier = in_hand(office)
+    services.decide(number=dossier.number, actor=office.signer)
+    at_desk(client, office, "settle")
+    assert act(client, dossier, "ask_correction", part="reopen", reason="Ghi sai tên").status_code == 302
+    asked = selectors.timeline(dossier)[-1].ordinal
+    assert state(dossier) == "decided"
+    at_desk(client, office, "supervise")
+    assert act(client, dossier, "correct", asked=asked).status_code == 302
+    assert state(dossier) == "processing"
 
 
 def test_a_message_reaches_the_applicant_and_a_note_does_not(client, office):

@@ -193,12 +193,18 @@ def test_an_incident_is_noted_beside_the_record_and_approved_by_another(world, d
     dossier = walk_in(desk_of)
     address = f"/mot-cua/ho-so/{dossier.number}/su-co/"
     facts = {"key": "k", "kind": "lost_paper", "what": "Mất ảnh", "remedy": "Chụp lại, miễn phí"}
-    desk_of.post(address, facts)
+    for _ in range(2):
+        desk_of.post(address, facts)
     assert not dossier.events.filter(act="correct").exists()
-    desk_of.post(address, {**facts, "approved_by": world.chief.pk})
+    asked = dossier.events.get(act="ask_correction")
 
+    chief = worlds.client_of(world.chief)
+    assert "Mất ảnh" in chief.get("/xu-ly/dinh-chinh/").content.decode()
+    answer = chief.post(f"/xu-ly/ho-so/{dossier.number}/viec/correct/", {"key": "c", "asked": asked.ordinal})
+    assert answer.status_code == 302
     noted = dossier.events.get(act="correct")
-    assert noted.facts["approved_by"] == world.chief.pk
+    assert (noted.account, noted.facts["asked_by"]) == (world.chief, world.clerk.pk)
+    assert noted.facts["corrections"] == {"contact": "Chụp lại, miễn phí"}
     assert "Mất ảnh" in noted.reason
 
 

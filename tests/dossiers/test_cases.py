@@ -265,9 +265,16 @@ def test_reopening_keeps_the_first_finish_on_record(make, office):
     first = dossier.finished_at
     with pytest.raises(ApprovalMissing):
         services.reopen(
-            number=dossier.number, actor=office.signer, reason="Ghi sai tên", approved_by=office.signer.account_id
+            number=dossier.number, actor=office.signer, reason="Ghi sai tên", approved_by=office.clerk.account_id
         )
-    do("reopen", dossier, office.signer, reason="Ghi sai tên", approved_by=office.clerk.account_id)
+    other = Actor.officer(make.units.posting({"sign"}, unit=office.department))
+    asked = do("ask_correction", dossier, office.signer, reason="Ghi sai tên", reopens=True).ordinal
+    with pytest.raises(ApprovalMissing):
+        services.approve_correction(number=dossier.number, actor=office.signer, asked=asked)
+    event = do("approve_correction", dossier, other, asked=asked, key="a")
+    assert do("approve_correction", dossier, other, asked=asked, key="a").pk == event.pk
+    with pytest.raises(RuleViolation):
+        services.approve_correction(number=dossier.number, actor=other, asked=asked)
     assert (dossier.state, dossier.finished_at) == ("processing", None)
     do("decide", dossier, office.signer)
     situation = selectors.situation_of(dossier)
@@ -279,10 +286,9 @@ def test_no_way_leads_to_another_finish_date(make, office):
     dossier = make.decided(office)
     finish = dossier.finished_at
     with pytest.raises(FinishDateIsNotEditable):
-        services.correct(
-            number=dossier.number, actor=office.clerk, reason="Sửa", approved_by=office.signer.account_id,
-            corrections={"finished_at": "2026-01-01"},
-        )  # fmt: skip
+        services.ask_correction(
+            number=dossier.number, actor=office.clerk, reason="Sửa", corrections={"finished_at": "2026-01-01"}
+        )
     for name in services.__all__:
         if name in ACTS and name not in {"register", "reopen"}:
             for at in (None, finish - timedelta(days=9)):

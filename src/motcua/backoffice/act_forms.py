@@ -5,15 +5,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from motcua.accounts.duties import Duty
 from motcua.agencies.models import Unit
-from motcua.agencies.selectors import posted_in, units_in_scope
+from motcua.agencies.selectors import units_in_scope
 from motcua.backoffice.officer_forms import day_field, text_field
 from motcua.core.phrases import Phrase
 from motcua.dossiers import selectors, sheet
+from motcua.dossiers.correcting import asked_of
 from motcua.rules.apologies import CAUSES
-from motcua.rules.lifecycle_acts import Act
-from motcua.rules.lifecycle_states import FINISHED
+from motcua.rules.lifecycle_acts import ACTS, Act
+from motcua.rules.lifecycle_states import FINISHED, State
 
 SILENCE = {
     "continues": Phrase("Im lặng: tiếp tục giải quyết", "Silence: go on without"),
@@ -212,31 +212,49 @@ class ReappointForm(ActForm):
             self.fields["cause"].initial = "verification"
 
 
-class CorrectForm(ActForm):
-    part = choice(Phrase("Đính chính phần", "Correct"), lambda: list(CORRECTED.items()))
-    value = area(Phrase("Nội dung đúng", "What is right"))
+class AskCorrectionForm(ActForm):
+    """What is wrong; a second person decides."""
+
+    part = choice(Phrase("Đính chính phần", "Correct"))
+    value = area(Phrase("Nội dung đúng (bỏ trống khi đề nghị mở lại)", "What is right (empty to open again)"),
+                 required=False)  # fmt: skip
     reason = area(REASON, rows=2)
-    approved_by = choice(Phrase("Người phê duyệt", "Approved by"))
 
     def prepare(self) -> None:
-        self.options("approved_by", approvers(self.unit, self.account))
+        ended = State(self.dossier.state) in ACTS[Act.REOPEN].moves
+        self.options("part", [*CORRECTED.items(), *([(REOPENS, REOPENING)] if ended else [])])
 
 
-class ReopenForm(ReasonForm):
-    approved_by = choice(Phrase("Người phê duyệt", "Approved by"))
+class ApproveForm(ActForm):
+    """The second person's own confirming act."""
+
+    asked = choice(Phrase("Đề nghị đính chính", "Correction asked for"))
 
     def prepare(self) -> None:
-        self.options("approved_by", approvers(self.unit, self.account))
+        waiting = [one for one in asked_of(self.dossier) if one.settled_at is None]
+        if self.others_only:
+            waiting = [one for one in waiting if one.asked_by_id != self.account.pk]
+        self.options("asked", [(str(one.ordinal), correction_words(one)) for one in waiting])
+
+    others_only = True
 
 
-def approvers(unit: Unit, account: Any) -> list[tuple[str, str]]:
-    """Return who may approve here: a second person who signs or supervises."""
-    held = [one for one in posted_in(unit) if one.account_id != account.pk]
-    found = {str(one.account_id): f"{one.account} – {one.title}" for one in held if one.duties & _APPROVES}
-    return list(found.items())
+class DeclineForm(ApproveForm):
+    """No to a correction, with the reason."""
+
+    reason = area(REASON, rows=2)
+    others_only = False
 
 
-_APPROVES = frozenset({Duty.SIGN, Duty.SUPERVISE})
+def correction_words(one: Any) -> str:
+    """Return a correction asked for in one sentence: what, why, by whom."""
+    told = [f"{CORRECTED.get(name, name)}: {value}" for name, value in one.corrections.items()]
+    what = "; ".join(told) if told else str(REOPENING)
+    return f"{what} ({one.reason}) – {one.asked_by or one.unit}"
+
+
+REOPENS = "reopen"
+REOPENING = Phrase("Mở lại hồ sơ đã kết thúc sai", "Open the wrongly ended dossier again")
 
 FORMS: dict[Act, type[ActForm]] = {
     Act.TAKE_OVER: NoteForm,
@@ -256,7 +274,8 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.REAPPOINT: ReappointForm,
     Act.STOP_AT_REQUEST: StopForm,
     Act.STOP_UNANSWERED: ReasonForm,
-    Act.CORRECT: CorrectForm,
-    Act.REOPEN: ReopenForm,
+    Act.ASK_CORRECTION: AskCorrectionForm,
+    Act.CORRECT: ApproveForm,
+    Act.DECLINE_CORRECTION: DeclineForm,
     Act.CLOSE: ActForm,
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from motcua.agencies.models import Unit
 from motcua.agencies.selectors import search_units, unit_by_code
+from motcua.backoffice.act_forms import REOPENS
 from motcua.backoffice.errors import ResultMissing, UnitNotNamed
 from motcua.documents.services import issue_paper, issue_result
 from motcua.documents.uploads import store_upload
@@ -202,12 +203,17 @@ def _stop(doing: Doing) -> Any:
     )  # fmt: skip
 
 
-def _correct(doing: Doing) -> Any:
+def _ask_correction(doing: Doing) -> Any:
     given = doing.given
-    return services.correct(
-        **doing.common, reason=given["reason"], approved_by=int(given["approved_by"]),
-        corrections={given["part"]: given["value"]},
-    )  # fmt: skip
+    reopens = given["part"] == REOPENS
+    value = given.get("value", "").strip()
+    corrections = {given["part"]: value} if value and not reopens else {}
+    return services.ask_correction(**doing.common, reason=given["reason"], corrections=corrections, reopens=reopens)
+
+
+def _decline_correction(doing: Doing) -> Any:
+    given = doing.given
+    return services.decline_correction(**doing.common, asked=int(given["asked"]), reason=given["reason"])
 
 
 def _plain(service: Callable[..., Any], *names: str) -> Callable[[Doing], Any]:
@@ -233,9 +239,8 @@ _DO: dict[Act, Callable[[Doing], Any]] = {
     Act.REAPPOINT: _reappoint,
     Act.STOP_AT_REQUEST: _stop,
     Act.STOP_UNANSWERED: _plain(services.stop_unanswered, "reason"),
-    Act.CORRECT: _correct,
-    Act.REOPEN: lambda doing: services.reopen(
-        **doing.common, reason=doing.given["reason"], approved_by=int(doing.given["approved_by"])
-    ),
+    Act.ASK_CORRECTION: _ask_correction,
+    Act.CORRECT: lambda doing: services.approve_correction(**doing.common, asked=int(doing.given["asked"])),
+    Act.DECLINE_CORRECTION: _decline_correction,
     Act.CLOSE: _plain(services.close),
 }

@@ -22,7 +22,7 @@ from motcua.rules.lifecycle_states import State
 # An interlinked dossier is settled by its parts.
 _BY_PARTS = frozenset({Act.PROPOSE, Act.DECIDE, Act.REFUSE_AFTER_APPRAISAL, Act.SEND_BACK, Act.COMPLETE_STEP})
 MAIN = (Act.TAKE_OVER, Act.ANSWER_CONSULTATION, Act.RESTART, Act.PROPOSE, Act.DECIDE, Act.HAND_OVER)
-RARE = frozenset({Act.CORRECT, Act.REOPEN, Act.STOP_AT_REQUEST, Act.STOP_UNANSWERED, Act.LAPSE_CONSULTATION})
+RARE = frozenset({Act.ASK_CORRECTION, Act.STOP_AT_REQUEST, Act.STOP_UNANSWERED, Act.LAPSE_CONSULTATION})
 
 
 def act_phrase(act: str) -> Phrase:
@@ -54,6 +54,8 @@ def _fits(act: Act, dossier: Any, unit: Any) -> bool:
         return not handed and not dossier.has_children
     if act in {Act.ANSWER_CONSULTATION, Act.LAPSE_CONSULTATION}:
         return bool(situation.get("consultations"))
+    if act in {Act.CORRECT, Act.DECLINE_CORRECTION}:
+        return bool(situation.get("corrections_asked"))
     if act is Act.REAPPOINT:
         return dossier.current_due_at is not None and not situation.get("reappointments")
     return act is not Act.COMPLETE_STEP or dossier.step_due_at is not None

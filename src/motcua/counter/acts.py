@@ -25,6 +25,7 @@ from motcua.dossiers.services import EvidenceFacts
 from motcua.rules.errors import RuleViolation
 
 DONE = Phrase("Đã ghi nhận.", "Recorded.")
+ASKED = Phrase("Đã ghi, chờ người phụ trách duyệt.", "Noted; somebody in charge has to approve it.")
 TAKEN = Phrase("Đã nhận giấy tờ bổ sung.", "The papers were taken.")
 PAID = Phrase("Đã thu tiền, biên lai ở mục giấy tờ.", "The money was taken; the receipt is among the papers.")
 
@@ -167,12 +168,12 @@ def control_slip(request: Any, number: str) -> HttpResponse:
 @officers_with(Duty.RECEIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def incident(request: Any, number: str) -> HttpResponse:
-    """Note that a paper was lost or something is wrong, with who approved the remedy (art 21)."""
+    """Note that a paper was lost or something is wrong; a second person approves the remedy (art 21)."""
     dossier = dossier_of(request, number)
     if request.method == "POST":
         try:
             _note_incident(request, dossier)
-            messages.success(request, str(DONE))
+            messages.success(request, str(ASKED))
             return redirect("counter:dossier", number=dossier.number)
         except RuleViolation as refusal:
             messages.error(request, explain(refusal))
@@ -186,13 +187,10 @@ def _note_incident(request: Any, dossier: Any) -> None:
     what, remedy = request.POST.get("what", "").strip(), request.POST.get("remedy", "").strip()
     if kind is None or not what or not remedy:
         raise ReasonMissing
-    chief = request.POST.get("approved_by", "")
-    chiefs = {str(one.account_id) for one in posted_in(request.unit, duty=Duty.SUPERVISE)}
-    services.correct(
+    services.ask_correction(
         number=dossier.number,
         actor=actor_of(request),
         reason=f"{kind.vi}: {what}",
-        approved_by=int(chief) if chief in chiefs else 0,
         corrections={"contact": remedy},
         key=key_of(request, "incident"),
     )

@@ -12,7 +12,7 @@ WHO = {
     "applicant": "người nộp / applicant",
     "system": "hệ thống / system",
 }
-NOTES = frozenset({Act.CORRECT, Act.REPORT_CHILD})
+NOTES = frozenset({Act.ASK_CORRECTION, Act.DECLINE_CORRECTION, Act.CORRECT, Act.REPORT_CHILD})
 
 
 def acts_page() -> str:

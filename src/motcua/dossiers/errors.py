@@ -114,6 +114,20 @@ class ChainBroken(RuleViolation):
     )
 
 
+class NoOpenCorrection(RuleViolation):
+    """Nobody waits for an answer to this correction: it was approved or declined before, or never asked for."""
+
+    code: ClassVar[str] = "no_open_correction"
+    vi: ClassVar[str] = "Không có đề nghị đính chính nào đang chờ duyệt: đã được duyệt, đã từ chối, hoặc chưa đề nghị."
+
+
+class NothingToCorrect(RuleViolation):
+    """The request says neither what is right nor that the dossier should be opened again. State one of them."""
+
+    code: ClassVar[str] = "nothing_to_correct"
+    vi: ClassVar[str] = "Đề nghị chưa nêu nội dung đúng, cũng không đề nghị mở lại hồ sơ. Hãy nêu một trong hai."
+
+
 class NothingWritten(RuleViolation):
     """The message is empty. Write what you want to say."""
 

@@ -36,10 +36,10 @@ class ReasonMissing(RuleViolation):
 
 
 class ApprovalMissing(RuleViolation):
-    """A correction needs the approval of a second person. Name who approved it."""
+    """A correction needs a second person: whoever asked for it cannot approve it. Let a colleague confirm it."""
 
     code: ClassVar[str] = "approval_missing"
-    vi: ClassVar[str] = "Đính chính phải được một người khác duyệt. Hãy ghi người duyệt."
+    vi: ClassVar[str] = "Đính chính phải do một người khác duyệt, người đề nghị không tự duyệt. Hãy nhờ đồng nghiệp."
 
 
 class StopNotYetInLaw(RuleViolation):
@@ -91,7 +91,16 @@ def check_move(act: Act, state: State | None) -> State:
 
 
 # Acts that note something and are possible nearly always: not worth offering as a way on.
-_NOTES = frozenset({Act.CORRECT, Act.REPORT_CHILD, Act.MOVE_APPOINTMENT, Act.LAPSE_CONSULTATION})
+_NOTES = frozenset(
+    {
+        Act.ASK_CORRECTION,
+        Act.DECLINE_CORRECTION,
+        Act.CORRECT,
+        Act.REPORT_CHILD,
+        Act.MOVE_APPOINTMENT,
+        Act.LAPSE_CONSULTATION,
+    }
+)
 
 
 def _choices(state: State | None, language: str) -> str:

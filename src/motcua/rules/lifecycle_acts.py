@@ -39,6 +39,8 @@ class Act(StrEnum):
     STOP_AT_REQUEST = "stop_at_request"
     STOP_UNANSWERED = "stop_unanswered"
     WITHDRAW = "withdraw"
+    ASK_CORRECTION = "ask_correction"
+    DECLINE_CORRECTION = "decline_correction"
     CORRECT = "correct"
     REOPEN = "reopen"
     REPORT_CHILD = "report_child"
@@ -73,6 +75,8 @@ APPLICANT, SYSTEM = "applicant", "system"
 ONE_STOP = frozenset({RECEIVE_DUTY, SUPERVISE_DUTY})
 AGENCY = frozenset({SETTLE_DUTY, SIGN_DUTY})
 OFFICE = ONE_STOP | AGENCY
+# Who may confirm, by an act of his own, what another person asked to correct.
+APPROVERS = frozenset({SIGN_DUTY, SUPERVISE_DUTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +235,20 @@ ACTS: dict[Act, ActEntry] = {
         _all_to(State.WITHDRAWN, *sorted(BEFORE_RECEPTION), *sorted(RUNNING)),
         "National status 7 (applicant asks to take the dossier back)", Clock.ENDS, notice="withdrawn",
     ),
+    Act.ASK_CORRECTION: ActEntry(
+        "Đề nghị đính chính", "Ask for a correction", OFFICE | {SYSTEM}, _stay(*State),
+        "NĐ 61/2018 art 21; the house asks two persons", needs_reason=True,
+    ),
+    Act.DECLINE_CORRECTION: ActEntry(
+        "Không duyệt đính chính", "Decline a correction", APPROVERS | {SYSTEM}, _stay(*State),
+        "NĐ 61/2018 art 21; the house asks two persons", needs_reason=True,
+    ),
     Act.CORRECT: ActEntry(
-        "Đính chính", "Correct", OFFICE | {SYSTEM}, _stay(*State),
+        "Duyệt đính chính", "Approve a correction", APPROVERS | {SYSTEM}, _stay(*State),
         "NĐ 61/2018 art 21", notice="corrected", needs_reason=True,
     ),
     Act.REOPEN: ActEntry(
-        "Mở lại hồ sơ bằng đính chính được duyệt", "Reopen by an approved correction",
-        frozenset({SIGN_DUTY, SUPERVISE_DUTY, SYSTEM}),
+        "Mở lại hồ sơ bằng đính chính được duyệt", "Reopen by an approved correction", APPROVERS | {SYSTEM},
         _all_to(
             State.PROCESSING, State.DECIDED, State.REFUSED, State.RETURNED, State.CLOSED, State.WITHDRAWN,
             State.STOPPED,

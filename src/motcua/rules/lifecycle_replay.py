@@ -237,8 +237,22 @@ def _reappoint(after: Situation, act: RecordedAct, before: Situation) -> Situati
 
 def _reopen(after: Situation, act: RecordedAct, before: Situation) -> Situation:
     return replace(
-        after, finished_at=None, returned_at=None, closed_at=None, output="", reopenings=before.reopenings + 1
+        _settle_correction(after, act, before),
+        finished_at=None,
+        returned_at=None,
+        closed_at=None,
+        output="",
+        reopenings=before.reopenings + 1,
     )
+
+
+def _ask_correction(after: Situation, act: RecordedAct, before: Situation) -> Situation:
+    return replace(after, corrections_asked=(*before.corrections_asked, act.ordinal))
+
+
+def _settle_correction(after: Situation, act: RecordedAct, before: Situation) -> Situation:
+    asked = act.fact("asked")
+    return replace(after, corrections_asked=tuple(each for each in before.corrections_asked if each != asked))
 
 
 def _end(after: Situation, act: RecordedAct, before: Situation) -> Situation:
@@ -272,6 +286,9 @@ _SPECIAL: dict[Act, Special] = {
     Act.REFUSE_AFTER_APPRAISAL: _settle,
     Act.COMPLETE_STEP: _complete_step,
     Act.REAPPOINT: _reappoint,
+    Act.ASK_CORRECTION: _ask_correction,
+    Act.DECLINE_CORRECTION: _settle_correction,
+    Act.CORRECT: _settle_correction,
     Act.REOPEN: _reopen,
     Act.STOP_AT_REQUEST: _end,
     Act.STOP_UNANSWERED: _end,

@@ -102,6 +102,8 @@ class Situation:
     pauses: tuple[Pause, ...] = ()
     consultations: tuple[OpenConsultation, ...] = ()
     steps_done: tuple[str, ...] = ()
+    # Ordinals of the requests to correct that nobody has approved or declined.
+    corrections_asked: tuple[int, ...] = ()
     supplements: int = 0
     reappointments: int = 0
     reopenings: int = 0

@@ -10,7 +10,7 @@ from motcua.dossiers.models.people import Applicant, ApplicantKind
 from motcua.dossiers.models.talk import Letter
 from motcua.dossiers.models.visit import Ticket, TicketState, Visit
 from motcua.dossiers.models.voice import Petition, PetitionKind, Rating
-from motcua.dossiers.models.work import Consultation, Evidence, EvidenceForm, HandOver, Step, StepState
+from motcua.dossiers.models.work import Consultation, CorrectionAsked, Evidence, EvidenceForm, HandOver, Step, StepState
 
 __all__ = [
     "Applicant",
@@ -18,6 +18,7 @@ __all__ = [
     "Appointment",
     "AppointmentState",
     "Consultation",
+    "CorrectionAsked",
     "Dossier",
     "DossierQuerySet",
     "Event",

@@ -98,6 +98,37 @@ class Consultation(models.Model):
         return f"{self.dossier_id} {self.key} → {self.to_unit_id}"
 
 
+class CorrectionAsked(models.Model):
+    """A correction that one person asked for and a second one has to approve; the acts are the record."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="corrections_asked")
+    ordinal = models.PositiveIntegerField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField()
+    corrections = models.JSONField(default=dict, blank=True)
+    corrects_act = models.PositiveIntegerField(null=True, blank=True)
+    # Opens the ended dossier again instead of stating something anew.
+    reopens = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    approved = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "ordinal"], name="correction_is_asked_by_one_act"),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, approved=None) | Q(settled_at__isnull=False, approved__isnull=False),
+                name="settled_correction_was_approved_or_declined",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit"], condition=Q(settled_at=None), name="open_correction_by_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}#{self.ordinal}"
+
+
 class EvidenceForm(models.TextChoices):
     """In which form a paper was given."""
 

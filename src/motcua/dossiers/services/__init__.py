@@ -4,7 +4,14 @@
 submit harmless, `occurred_at` is for acts written down later (default: now).
 """
 
-from motcua.dossiers.services.corrections import correct, move_appointment, reopen
+from motcua.dossiers.services.corrections import (
+    approve_correction,
+    ask_correction,
+    correct,
+    decline_correction,
+    move_appointment,
+    reopen,
+)
 from motcua.dossiers.services.handling import (
     answer_consultation,
     consult,
@@ -42,12 +49,15 @@ __all__ = [
     "EvidenceFacts",
     "PartFacts",
     "answer_consultation",
+    "approve_correction",
+    "ask_correction",
     "close",
     "complete_step",
     "confirm_financial_duty",
     "consult",
     "correct",
     "decide",
+    "decline_correction",
     "hand_over",
     "keep_applicant",
     "lapse_consultation",
