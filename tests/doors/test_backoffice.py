@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from motcua.accounts.models import AccessLog
-from motcua.backoffice import alerts, bulk
+from motcua.backoffice import alerts, bulk, talk
 from motcua.backoffice.models import Alert, Assignment, BulkItem, BulkJob, InternalNote, SavedView
 from motcua.core.text import fold
 from motcua.dossiers import selectors, services, sheet
@@ -452,6 +452,25 @@ def test_every_page_speaks_english_too(client, office, page):
     text = client.get(page, {"lang": "en", "q": "nguyen"}).content.decode()
     assert "To do" in text
     assert fold("Việc cần làm") not in fold(text)
+
+
+def test_an_alert_is_told_to_who_works_on_the_dossier_once(client, office):
+    first, second, third = (in_hand(office, limit="3wd") for _ in range(3))
+    me, other = (posted({"settle"}, office.department) for _ in range(2))
+    for number, account in enumerate((me, other), start=1):
+        account.email = f"can-bo-{number}@example.vn"
+        account.save()
+    talk.give(numbers=[first.number], unit=office.department, username=me.username, by=me)
+    near = first.current_due_at - timedelta(hours=1)
+    alerts.raise_alerts(near)
+    alerts.raise_alerts(near)
+    told = {message.account: message.body for message in Message.objects.filter(event="limits_near")}
+    assert set(told) == {me, other}
+    # Mine by assignment; those of nobody in particular go to everybody who settles there.
+    assert first.number in told[me]
+    assert first.number not in told[other]
+    assert all(third.number in body and second.number in body for body in told.values())
+    assert Message.objects.filter(event="limits_near").count() == 2
 
 
 def test_the_notices_of_a_dossier_are_on_its_page(client, office, django_assert_max_num_queries):

@@ -1,24 +1,32 @@
-"""Warnings before a limit ends: raised by a round, seen by somebody of the unit; and leave cover for one's own post."""
+"""Warnings before a limit ends: raised by a round, told to officers, seen by somebody; leave cover for one's post."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.accounts.duties import Duty
 from motcua.accounts.gate import officers_with
 from motcua.accounts.models import Account
 from motcua.agencies import services as agency_services
 from motcua.agencies.models import Posting
+from motcua.agencies.selectors import posted_in
 from motcua.backoffice.lists import moment
-from motcua.backoffice.models import Alert
+from motcua.backoffice.models import Alert, Assignment
 from motcua.backoffice.officer_forms import CoverForm
 from motcua.backoffice.scope import DESK, unit_ids_of
 from motcua.core.phrases import Phrase, explain
 from motcua.dossiers import clock, sheet
+from motcua.notices import services as notices
+from motcua.notices.reaching import Reader
 from motcua.rules.errors import RuleViolation
 
 KINDS = {
@@ -27,6 +35,8 @@ KINDS = {
     "step_late": (Phrase("Quá hạn bước", "Step overdue"), "warn"),
 }
 SHOWN = 200
+# Dossiers named in one message.
+NAMED = 3
 
 
 def raise_alerts(now: datetime | None = None) -> int:
@@ -35,9 +45,60 @@ def raise_alerts(now: datetime | None = None) -> int:
         Alert(dossier_number=each.number, unit_id=each.unit_id, kind=each.kind, due_at=each.due_at)
         for each in sheet.at_risk(now or clock.now())
     ]
-    before = Alert.objects.count()
-    Alert.objects.bulk_create(found, batch_size=500, ignore_conflicts=True)
-    return Alert.objects.count() - before
+    with transaction.atomic():
+        newest = Alert.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        Alert.objects.bulk_create(found, batch_size=500, ignore_conflicts=True)
+        new = list(Alert.objects.filter(pk__gt=newest).select_related("unit"))
+        tell_officers(new, now or clock.now())
+    return len(new)
+
+
+def tell_officers(new: Sequence[Alert], now: datetime) -> int:
+    """Tell who works on the dossiers, or else whoever settles in the unit, of new alerts; one message a person.
+
+    Where nobody works in the unit the dossier lies with, its supervisors are told.
+    """
+    assigned: dict[str, Any] = {}
+    numbers = [each.dossier_number for each in new]
+    for row in Assignment.objects.filter(dossier_number__in=numbers, ended_at=None).select_related("account"):
+        assigned[row.dossier_number] = row.account
+    whose: dict[Any, list[Alert]] = defaultdict(list)
+    there = {each.unit_id: _officers_of(each.unit, now) for each in new}
+    for each in new:
+        own = assigned.get(each.dossier_number)
+        for account in [own] if own is not None else there[each.unit_id]:
+            # Who left no address still reads the list of alerts.
+            if account.email or account.phone:
+                whose[account].append(each)
+    for account, alerts in whose.items():
+        _tell(account, alerts, now)
+    return len(whose)
+
+
+def _officers_of(unit: Any, now: datetime) -> list[Any]:
+    held = list(posted_in(unit, now))
+    for duties in ({Duty.SETTLE, Duty.RECEIVE}, {Duty.SIGN, Duty.SUPERVISE}):
+        found = {posting.account for posting in held if duties & posting.duties}
+        if found:
+            return sorted(found, key=lambda account: account.pk)
+    return []
+
+
+def _tell(account: Any, alerts: Sequence[Alert], now: datetime) -> None:
+    first = [each.dossier_number for each in alerts[:NAMED]]
+    names = ", ".join(first) + ("…" if len(alerts) > NAMED else "")
+    notices.tell(
+        event="limits_near",
+        reader=Reader(account.email, account.phone, account.pk),
+        facts={
+            "count": len(alerts),
+            "unit": alerts[0].unit.name,
+            "numbers": names,
+            "address": f"{settings.PUBLIC_URL}/xu-ly/canh-bao/",
+        },
+        key=f"alerts:{account.pk}:{max(each.pk for each in alerts)}",
+        now=now,
+    )
 
 
 @officers_with(*DESK)
