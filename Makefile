@@ -39,7 +39,7 @@ clean: ## remove the environment and caches; keeps the data in var/
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; assert sys.version_info[:2] == (3, 11), "Python 3.11 is needed"'
+	@bash tools/ensure_python.sh $(PYTHON)
 	@$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python

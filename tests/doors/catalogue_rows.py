@@ -1,5 +1,6 @@
 """A small catalogue for the doors: one living procedure with two texts, one that was replaced."""
 
+import zlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -94,3 +95,13 @@ def small_catalogue():
     version(old, 1, date(2020, 1, 1), date(2025, 7, 1))
     item(old, first, "replaced", successor_codes=[NEW], confirmed_at=RECORDED)
     return living
+
+
+def quarantined(code="7.1000099"):
+    """Return a record that was kept out because its code is off pattern."""
+    held = procedure(code, name="Đăng ký phao nổi", is_quarantined=True)
+    version(held, by=item(held, decision("99/QĐ-THU")))
+    return m.QuarantinedRecord.objects.create(
+        code=code, reason="bad_code", digest="d", raw=zlib.compress(b'{"code": "7.1000099"}'), file_name="a.jsonl",
+        line=3, procedure=held, recorded_at=RECORDED,
+    )  # fmt: skip

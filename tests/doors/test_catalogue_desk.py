@@ -171,3 +171,32 @@ def test_a_search_that_found_nothing_is_listed_and_given_a_meaning(client, edito
     client.post(f"{DESK}tim-kiem/", {"phrase": "zzxxqq", "target": "neo đậu tàu", "kind": "colloquial"})
     assert SearchSynonym.objects.get().target == "neo đậu tàu"
     assert rows.NEW in client.get("/thu-tuc/?q=zzxxqq").content.decode()
+
+
+def test_a_record_leaves_quarantine_by_two_people(client, editor, living):
+    held = rows.quarantined()
+    page = f"{DESK}cach-ly/{held.pk}/"
+    assert "7.1000099" in client.get(page).content.decode()
+    answer = client.post(f"{page}viec/", {"act": "propose", "code": "7.100009", "reason": "Thừa một chữ số"})
+    assert "người khác" in said(answer)
+    assert "không thể tự" in said(client.post(f"{page}viec/", {"act": "release"}))
+
+    client.force_login(officer_with("procedure_control"))
+    assert "Đưa vào danh mục" in client.get(page).content.decode()
+    client.post(f"{page}viec/", {"act": "release"})
+    assert client.get("/thu-tuc/7.100009/").status_code == 200
+    assert "7.1000099" not in client.get(f"{DESK}cach-ly/").content.decode()
+
+
+def test_only_procedure_control_sees_a_quarantined_record(client):
+    held = rows.quarantined()
+    assert client.get(f"{DESK}cach-ly/{held.pk}/").status_code == 302
+    client.force_login(officer_with("receive"))
+    assert client.post(f"{DESK}cach-ly/{held.pk}/viec/", {"act": "release"}).status_code == 403
+
+
+def test_the_page_of_a_quarantined_record_needs_few_queries(client, editor, living, django_assert_max_num_queries):
+    page = f"{DESK}cach-ly/{rows.quarantined().pk}/"
+    client.get(page)
+    with django_assert_max_num_queries(10):
+        client.get(page)

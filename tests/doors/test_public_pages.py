@@ -102,7 +102,7 @@ def test_structured_data_offers_only_stated_amounts(client, living):
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     body = json.loads(block[1])
     assert body["@type"] == "GovernmentService"
-    assert [offer["price"] for offer in body["offers"]] == ["50000.00"]
+    assert [offer["price"] for offer in body["offers"]] == ["50000"]
 
 
 def test_markup_in_a_name_cannot_leave_the_structured_data(client, living):

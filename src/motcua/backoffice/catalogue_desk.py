@@ -11,7 +11,7 @@ from motcua.accounts.duties import Duty
 from motcua.accounts.gate import officers_with
 from motcua.core.phrases import Phrase
 from motcua.core.tables import Cell, Column, Row, Table
-from motcua.procedures.listings import quality_counts, quality_list, quarantine
+from motcua.procedures.listings import quality_counts, quality_list
 from motcua.procedures.models import DecisionItem, ProcedureVersion
 from motcua.procedures.phrases import phrase_of
 from motcua.procedures.selectors import today
@@ -165,23 +165,3 @@ def quality(request: HttpRequest) -> HttpResponse:
         "table": Table(columns, rows, defect_name(code), True),
     }
     return render(request, "backoffice/catalogue/quality.html", facts)
-
-
-@CONTROL
-@require_safe
-def quarantine_list(request: HttpRequest) -> HttpResponse:
-    """List the records that were read but not let in, each with its reason."""
-    page = Paginator(quarantine(), 50).get_page(request.GET.get("trang"))
-    columns = [
-        CODE,
-        Column(Phrase("Lý do", "Reason")),
-        Column(Phrase("Tệp", "File")),
-        Column(Phrase("Dòng", "Line"), numeric=True),
-        Column(Phrase("Ghi nhận", "Recorded")),
-    ]
-    rows = [
-        (f"“{each.code}”", defect_name(each.reason), each.file_name or "–", each.line, day(each.recorded_at))
-        for each in page
-    ]
-    facts = {"tabs": TABS, "page": page, "table": Table(columns, rows, Phrase("Cách ly", "Quarantine"), True)}
-    return render(request, "backoffice/catalogue/quarantine.html", facts)

@@ -6,6 +6,7 @@ from motcua.backoffice import (
     catalogue_decisions,
     catalogue_desk,
     catalogue_drafts,
+    catalogue_quarantine,
     catalogue_search,
     form_desk,
     form_pages,
@@ -14,7 +15,9 @@ from motcua.backoffice import (
 urlpatterns = [
     path("", catalogue_desk.desk, name="catalogue"),
     path("chat-luong/", catalogue_desk.quality, name="quality"),
-    path("cach-ly/", catalogue_desk.quarantine_list, name="quarantine"),
+    path("cach-ly/", catalogue_quarantine.listing, name="quarantine"),
+    path("cach-ly/<int:pk>/", catalogue_quarantine.record, name="quarantined"),
+    path("cach-ly/<int:pk>/viec/", catalogue_quarantine.act, name="act_on_quarantined"),
     path("tim-kiem/", catalogue_search.words, name="search_words"),
     path("tim-kiem/tu/<int:pk>/ngung/", catalogue_search.retire, name="retire_synonym"),
     path("tim-kiem/cau/<int:pk>/xong/", catalogue_search.settle, name="settle_miss"),

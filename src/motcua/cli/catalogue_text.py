@@ -81,7 +81,7 @@ def _print_text(answer: dict[str, Any]) -> None:
     print(f"Cấp / levels             {', '.join(answer['levels'])}")
     print(f"Trực tuyến / online      {answer['online_level']}")
     for heading, entries in (
-        ("Cách thức / channels", [f"{c['method']}: {c['quantity'] or ''}{c['unit']}" for c in answer["channels"]]),
+        ("Cách thức / channels", [f"{c['method']}: {_limit(c)}" for c in answer["channels"]]),
         ("Hồ sơ / papers", [p["name"] for case in answer["cases"] for p in case["evidence"]]),
         ("Kết quả / outputs", [output["name"] for output in answer["outputs"]]),
         ("Căn cứ / legal basis", [law["code"] for law in answer["legal_resources"]]),
@@ -90,6 +90,13 @@ def _print_text(answer: dict[str, Any]) -> None:
         print(f"\n{heading}")
         for entry in entries:
             print(f"  · {entry}")
+
+
+def _limit(channel: dict[str, Any]) -> str:
+    """Return a time limit as the command takes it (`3wd`), or the words where there is no number."""
+    if channel["quantity"] is None:
+        return str(channel["time_text"] or channel["note"] or channel["unit"])
+    return f"{channel['quantity']}{channel['unit']}"
 
 
 def run_diff(args: argparse.Namespace) -> int:

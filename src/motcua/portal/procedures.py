@@ -3,17 +3,21 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.gate import everyone
 from motcua.core.phrases import Phrase, explain
 from motcua.portal.moments import Moment, moment_of
 from motcua.portal.sheets import sheet_of
-from motcua.portal.structured import government_service
 from motcua.procedures import selectors
+from motcua.procedures.contents import VersionContent
 from motcua.procedures.errors import ProcedureUnknown
+from motcua.procedures.exports.schema_org import data_block, government_service
+from motcua.procedures.exports.stream import WholeText
 from motcua.procedures.models import DecisionItem, Procedure, ProcedureVersion
 from motcua.procedures.phrases import phrase_of
 from motcua.procedures.quick_reading import whole_text
@@ -80,8 +84,14 @@ def _text(version: ProcedureVersion, moment: Moment, *, is_in_force: bool) -> di
         "form": form,
         "decision": version.brought_by.decision if version.brought_by else None,
         "source": version.source,
-        "structured": government_service(version, content) if is_in_force and not moment.is_asked else "",
+        "structured": _structured(version, content) if is_in_force and not moment.is_asked else "",
     }
+
+
+def _structured(version: ProcedureVersion, content: VersionContent) -> SafeString:
+    """Return what search engines read: the block escapes its own markup."""
+    told = government_service(WholeText(version.procedure.identity, version, content), settings.PUBLIC_URL)
+    return mark_safe(data_block(told))  # noqa: S308
 
 
 def _ending(procedure: Procedure, version: ProcedureVersion | None, moment: Moment) -> dict[str, Any]:

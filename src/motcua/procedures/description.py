@@ -1,6 +1,7 @@
 """A version as the command, the API and pages describe it: every part, with its decision."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from motcua.procedures import selectors
@@ -92,4 +93,14 @@ def describe_ended(procedure: Procedure, on: date | None = None) -> dict[str, An
 def _content(content: VersionContent) -> dict[str, Any]:
     whole = content.as_dict()
     whole["steps"] = [{"name": heading, "text": text} for heading, text in content.steps]
+    for part in (*whole["cases"], *whole["channels"]):
+        part["quantity"] = _number(part["quantity"])
+        for cost in part.get("costs", ()):
+            cost["amount"] = _number(cost["amount"])
     return whole
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)

@@ -109,3 +109,28 @@ class FileUnreadable(RuleViolation):
     vi: ClassVar[str] = (
         "Không đọc được tệp {file}: {reason_vi}. Chưa nhập gì từ tệp này; hãy kiểm tra đường dẫn và định dạng."
     )
+
+
+class ReleaseRefused(RuleViolation):
+    """The record “{code}” cannot enter the catalogue: {reason}. Nothing was changed."""
+
+    code: ClassVar[str] = "release_refused"
+    vi: ClassVar[str] = "Chưa đưa được bản ghi “{code}” vào danh mục: {reason_vi}. Chưa có gì thay đổi."
+
+
+class SamePersonReleases(RuleViolation):
+    """You proposed this release, so you cannot carry it out. Ask a colleague of procedure control."""
+
+    code: ClassVar[str] = "same_person_releases"
+    vi: ClassVar[str] = (
+        "Bạn là người đề xuất nên không thể tự đưa bản ghi vào danh mục. Hãy nhờ một cán bộ kiểm soát thủ tục khác."
+    )
+
+
+class ReleaseReasonMissing(RuleViolation):
+    """A release changes what the public sees, so it needs a reason. Write one sentence why."""
+
+    code: ClassVar[str] = "release_reason_missing"
+    vi: ClassVar[str] = (
+        "Đưa bản ghi ra khỏi cách ly làm thay đổi danh mục công khai nên phải nêu lý do. Hãy ghi một câu."
+    )

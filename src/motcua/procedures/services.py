@@ -35,6 +35,7 @@ from motcua.procedures.periods import make_room, reopen
 from motcua.procedures.phrases import phrase_of
 from motcua.procedures.processes import set_form, set_process
 from motcua.procedures.reading import content_of, with_parts
+from motcua.procedures.releasing import decline_release, propose_release, release
 from motcua.procedures.signals import catalogue_changed
 from motcua.procedures.writing import clear_parts, fields_for, set_columns, write_parts
 
@@ -44,9 +45,12 @@ __all__ = [
     "add_item",
     "approve",
     "confirm_ending",
+    "decline_release",
     "draft_version",
     "enter_decision",
+    "propose_release",
     "publish_due",
+    "release",
     "return_draft",
     "revise_draft",
     "set_form",

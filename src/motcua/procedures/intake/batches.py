@@ -106,7 +106,9 @@ def _procedures(outcomes: list[Outcome], known: dict[str, Procedure], at: dateti
     for outcome in outcomes:
         record = outcome.intake.record
         procedure = known.get(record.code.published) or Procedure(code=record.code.published, recorded_at=at)
-        procedure.identity = record.code.identity
+        if procedure.pk is None or procedure.is_quarantined:
+            # A released record keeps the code that two people gave it.
+            procedure.identity = record.code.identity
         procedure.name = record.content.name
         procedure.name_folded, procedure.name_sort_key = fold(record.content.name), sort_key(record.content.name)
         procedure.record_type, procedure.is_internal = record.content.record_type, record.content.is_internal

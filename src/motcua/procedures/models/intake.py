@@ -28,6 +28,11 @@ class QuarantinedRecord(models.Model):
     line = models.PositiveIntegerField(default=0)
     procedure = models.ForeignKey("procedures.Procedure", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
+    # A release is proposed by one person and carried out by another.
+    proposed_code = models.CharField(max_length=200, blank=True)
+    proposal_reason = models.TextField(blank=True)
+    proposed_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -4,7 +4,32 @@ Price and time hang on (channel, case), not on the procedure. Sets are rows, so 
 total is counted distinct and never the sum of its parts. Decree 63/2010 art 8.2.
 """
 
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
+
+
+class ShortDecimalField(models.DecimalField[Any, Any]):
+    """A decimal read without idle zeros: three days are 3 on every database, not 3.000."""
+
+    def from_db_value(self, value: Decimal | None, *_: object) -> Decimal | None:
+        return None if value is None else shortened(value)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _, args, options = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, options
+
+
+def shortened(value: Decimal) -> Decimal:
+    """Return `value` without idle zeros and never in powers of ten.
+
+    >>> str(shortened(Decimal("10.000"))), str(shortened(Decimal("0.500")))
+    ('10', '0.5')
+    """
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 class Part(models.Model):
@@ -88,7 +113,7 @@ class ProcedureCase(Part):
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.CASE)
     code = models.CharField(max_length=500, blank=True, db_index=True)
     name = models.TextField(blank=True)
-    quantity = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    quantity = ShortDecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     unit = models.CharField(max_length=4, blank=True)
     time_text = models.TextField(blank=True)
 
@@ -104,7 +129,7 @@ class Channel(Part):
     case = models.ForeignKey(ProcedureCase, models.CASCADE, null=True, blank=True, related_name="channels")
     method = models.CharField(max_length=8, choices=Method)
     # rules.time_limits: wd, d, h, m, y, now, see. Empty quantity: unknown, never "on time".
-    quantity = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    quantity = ShortDecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     unit = models.CharField(max_length=4, blank=True, db_index=True)
     time_text = models.TextField(blank=True)
     note = models.TextField(blank=True)
@@ -128,7 +153,7 @@ class Cost(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     state = models.CharField(max_length=8, choices=State, db_index=True)
     # In the smallest usual unit of `currency`; VND has no decimals.
-    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    amount = ShortDecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, default="VND")
     note = models.TextField(blank=True)
 
