@@ -4,13 +4,14 @@ Papers and fees come from the text in force, channels, supplements and volume fr
 measured is a dated parameter that is listed with the answer. The processing-time proxy stands apart and is never added.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from motcua.ledger import selectors as ledger
-from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.models import EvidenceRequirement, ProcedureVersion
 from motcua.procedures.selectors import (
     costs_of,
     demand_procedure,
@@ -21,6 +22,7 @@ from motcua.procedures.selectors import (
     version_in_force,
 )
 from motcua.rules.compliance_cost import Activity, Component, Saving, cost_of_one, cost_of_year, processing_time_proxy
+from motcua.rules.paper_names import paper_key, paper_name
 from motcua.rules.parameters.compliance_times import PARAMETERS
 from motcua.rules.time_limits import TimeUnit
 
@@ -95,10 +97,11 @@ def cost_of(code: str, on: date | None = None) -> ProcedureCost:
     return cost_of_version(version, volumes([procedure.identity])[procedure.identity])
 
 
-def cost_of_version(version: ProcedureVersion, volume: Volume) -> ProcedureCost:
-    """Return the cost of one text with a given volume."""
-    papers = evidence_of(version)
-    activities = _activities(version, volume)
+def cost_of_version(version: ProcedureVersion, volume: Volume, without: Collection[str] = ()) -> ProcedureCost:
+    """Return the cost of one text with a given volume, as if the papers `without` were not asked."""
+    dropped = {paper_key(paper_name(line)) for line in without}
+    papers = [paper for paper in evidence_of(version) if paper_key(paper_name(paper.text)) not in dropped]
+    activities = _activities(version, volume, papers)
     each = cost_of_one(activities, PARAMETERS["hourly_income"].value)
     limit = time_limit_of(version)
     days = Decimal(limit.quantity) if limit.unit is TimeUnit.WORKING_DAY else None
@@ -118,9 +121,8 @@ def cost_of_version(version: ProcedureVersion, volume: Volume) -> ProcedureCost:
     )
 
 
-def _activities(version: ProcedureVersion, volume: Volume) -> tuple[Activity, ...]:
+def _activities(version: ProcedureVersion, volume: Volume, papers: list[EvidenceRequirement]) -> tuple[Activity, ...]:
     p = {key: parameter.value for key, parameter in PARAMETERS.items()}
-    papers = evidence_of(version)
     copies = sum(paper.copies + paper.originals for paper in papers) or len(papers)
     online, postal = volume.share(volume.online), volume.share(volume.postal)
     direct = 1 - online - postal

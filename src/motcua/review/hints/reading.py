@@ -1,8 +1,9 @@
 """The texts in force as plain rows, read once for all finders."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from motcua.procedures.models import Channel, Citation, Cost, EvidenceRequirement, Output, Requirement, VersionLevel
@@ -32,14 +33,14 @@ class Text:
     record_type: str
     online_level: str
     is_internal: bool
-    papers: list[Paper] = field(default_factory=list)
-    outputs: list[str] = field(default_factory=list)
-    requirements: list[str] = field(default_factory=list)
-    citations: list[tuple[str, str]] = field(default_factory=list)
+    papers: list[Paper] = dataclasses.field(default_factory=list)
+    outputs: list[str] = dataclasses.field(default_factory=list)
+    requirements: list[str] = dataclasses.field(default_factory=list)
+    citations: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     # method -> (quantity, unit) of each row; đồng of the costs by method
-    channels: dict[str, list[tuple[float | None, str]]] = field(default_factory=lambda: defaultdict(list))
-    costs: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    levels: set[str] = field(default_factory=set)
+    channels: dict[str, list[tuple[float | None, str]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    costs: dict[str, list[float]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    levels: set[str] = dataclasses.field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,14 @@ class Catalogue:
 
 def read_texts(on: date | None = None) -> tuple[Text, ...]:
     """Return every public text in force with its parts; eight queries for the whole catalogue."""
-    found = {
-        pk: Text(*columns)
-        for pk, *columns in versions_in_force(on or today()).values_list(
+    found: dict[int, Text] = {
+        pk: Text(code, name, field or "", announcer, record_type, online_level, is_internal)
+        for pk, code, name, field, announcer, record_type, online_level,
+        is_internal in versions_in_force(on or today()).values_list(
             "pk", "procedure__identity", "name", "field__name", "announcer_name", "record_type", "online_level",
             "is_internal",
         )
     }  # fmt: skip
-    for text in found.values():
-        text.field = text.field or ""
     _papers(found)
     for pk, name in Output.objects.order_by("version_id", "ordinal").values_list("version_id", "name"):
         if pk in found:
@@ -128,4 +128,4 @@ def _channels(found: dict[int, Text]) -> None:
     costs = Cost.objects.filter(state=Cost.State.AMOUNT, currency="VND")
     for pk, method, amount in costs.values_list("channel__version_id", "channel__method", "amount"):
         if pk in found:
-            found[pk].costs[method].append(float(amount))
+            found[pk].costs[method].append(float(amount or 0))

@@ -1,5 +1,38 @@
 """Acts of the review: what people say of hints, plans, proposals and impact assessments."""
 
+from motcua.review.services.campaigns import (
+    approve_campaign,
+    pick,
+    plan_campaign,
+    return_campaign,
+    submit_campaign,
+    unpick,
+)
 from motcua.review.services.hints import set_hint_aside, take_up_again
+from motcua.review.services.proposals import (
+    announce,
+    approve_proposal,
+    enforce_regulation,
+    hear,
+    propose,
+    return_proposal,
+    submit_proposal,
+)
 
-__all__ = ["set_hint_aside", "take_up_again"]
+__all__ = [
+    "announce",
+    "approve_campaign",
+    "approve_proposal",
+    "enforce_regulation",
+    "hear",
+    "pick",
+    "plan_campaign",
+    "propose",
+    "return_campaign",
+    "return_proposal",
+    "set_hint_aside",
+    "submit_campaign",
+    "submit_proposal",
+    "take_up_again",
+    "unpick",
+]
