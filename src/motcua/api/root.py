@@ -9,12 +9,12 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from motcua import __version__
-from motcua.api import acts, agencies, changes, decisions, dossiers, procedures, reports, sync, webhooks
+from motcua.api import acts, agencies, changes, decisions, dossiers, procedures, quality, reports, sync, webhooks
 from motcua.api.problems import Problem, of_refusal, respond
 from motcua.rules.errors import RuleViolation
 
 ROUTERS: list[Router] = [
-    part.router for part in (procedures, decisions, agencies, changes, sync, dossiers, acts, webhooks, reports)
+    part.router for part in (procedures, decisions, agencies, changes, sync, dossiers, acts, webhooks, reports, quality)
 ]
 
 

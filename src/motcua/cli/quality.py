@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.cli.output import open_database, print_json
+from motcua.quality.answers import as_dict
 from motcua.rules.errors import RuleViolation
 from motcua.rules.quality_index import IndexScore, Measure, score_index
 
@@ -67,42 +68,6 @@ def _measure(name: str, value: Any) -> Measure:
         return Measure(Decimal(str(value["numerator"])), Decimal(str(value["denominator"])))
     except (KeyError, TypeError, InvalidOperation) as fault:
         raise BadFigures(file=name, reason=f"{fault!r}") from fault
-
-
-def as_dict(index: IndexScore) -> dict[str, Any]:
-    """Return the answer as the command and the API give it; points are numbers with two decimals."""
-    return {
-        "indicators": {
-            score.indicator.name: {
-                "number": score.indicator.number,
-                "vi": score.indicator.vi,
-                "en": score.indicator.en,
-                "numerator": None if score.measure is None else _number(score.measure.numerator),
-                "denominator": None if score.measure is None else _number(score.measure.denominator),
-                "ratio": None if score.ratio is None else float(score.ratio),
-                "score": None if score.score is None else float(score.score),
-                "max": float(score.indicator.most),
-            }
-            for score in index.indicators
-        },
-        "groups": {
-            group.number: {
-                "vi": group.vi,
-                "en": group.en,
-                "score": float(group.score),
-                "max": float(group.most),
-                "given": float(group.given),
-            }
-            for group in index.groups
-        },
-        "total": float(index.total),
-        "of": float(index.given),
-        "band": None if index.band is None else {"vi": index.band[0], "en": index.band[1]},
-    }
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _print(index: IndexScore) -> None:

@@ -3,11 +3,13 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from motcua.cli.output import open_database, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
 
     from motcua.reports.tables import Row, Table
@@ -21,6 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", help="2023Q1, 2023-02, 2023H1, 2023-9M or 2023")
     parser.add_argument("--window", default="statutory", help="statutory, calendar or FROM..TO (default statutory)")
     parser.add_argument("--week", default="", help="with `briefing`: a day of the week, or 2023-W10 (default the last)")
+    parser.add_argument("--publisher", default="", help="with `check`: keep the table; who published it")
+    parser.add_argument("--published-on", default="", help="with `check`: keep the table; the day, like 2023-03-30")
     parser.add_argument("--as-known-on", default="", help="moment: the figures as they were known then")
     parser.add_argument("--level", default="", help="central, province, district, commune or vertical")
     parser.add_argument("--agency", default="", help="code of an agency, with all units under it")
@@ -93,7 +97,10 @@ def _check(args: argparse.Namespace) -> int:
     if args.file is None:
         print("Cần tệp JSON: motcua report check FILE.json / A JSON file is needed.", file=sys.stderr)
         return 2
-    answer = check(read_file(args.file))
+    given = read_file(args.file)
+    answer = check(given)
+    if args.publisher or args.published_on:
+        answer["kept"] = _keep(args, given)
     if args.json:
         print_json(answer)
     else:
@@ -102,6 +109,22 @@ def _check(args: argparse.Namespace) -> int:
         for vi in answer["not_given"]:
             print(f"– {vi}: thiếu số liệu")
     return 0 if answer["sound"] else 1
+
+
+def _keep(args: argparse.Namespace, given: "Mapping[str, Any]") -> int:
+    """Keep the published table with its source and return its number."""
+    from datetime import date
+
+    from motcua.reports.errors import PublishedNeedsSource
+    from motcua.reports.services import enter_published
+
+    try:
+        published_on = date.fromisoformat(args.published_on)
+    except ValueError:
+        raise PublishedNeedsSource from None
+    title = str(given.get("title") or args.file.stem)
+    kept = enter_published(publisher=args.publisher, title=title, published_on=published_on, given=given)
+    return int(kept.pk)
 
 
 def _briefing(args: argparse.Namespace) -> int:

@@ -95,3 +95,24 @@ class WeekNotUnderstood(RuleViolation):
 
     code = "week_not_understood"
     vi = "Không hiểu tuần “{text}”. Hãy ghi một ngày trong tuần, như 2023-03-06, hoặc 2023-W10."
+
+
+class PublishedNeedsSource(RuleViolation):
+    """Say who published the table, what it is called, and on which day that was (not in the future)."""
+
+    code = "published_needs_source"
+    vi = "Hãy ghi rõ ai công bố, tên bảng, và ngày công bố (không ở tương lai)."
+
+
+class PublishedTableNotRead(RuleViolation):
+    """The table cannot be read at line {line}: {text}. The first line names the columns; known names: {known}."""
+
+    code = "published_table_not_read"
+    vi = "Không đọc được bảng ở dòng {line}: {text}. Dòng đầu ghi tên cột; các tên đúng: {known}."
+
+
+class WithdrawalNeedsReason(RuleViolation):
+    """A published table is withdrawn with a reason. Say what was wrong with it."""
+
+    code = "withdrawal_needs_reason"
+    vi = "Rút một bảng số liệu phải nêu lý do. Hãy ghi bảng sai ở đâu."

@@ -93,3 +93,32 @@ class KeptView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublishedTable(models.Model):
+    """Figures that somebody else published, as they stood there; never mixed with figures of the ledger.
+
+    A table that was typed wrongly is withdrawn with a reason and entered again; nothing is changed.
+    """
+
+    report = models.CharField(max_length=40)
+    publisher = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
+    address = models.CharField(max_length=500, blank=True)
+    published_on = models.DateField()
+    given = models.JSONField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-published_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawal_reason=""), name="a_withdrawn_table_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}"

@@ -1,9 +1,13 @@
-"""Send a report: freeze its figures, number it, sign its paper. Keep and drop a view. One act, all or nothing."""
+"""Send a report: freeze its figures, number it, sign its paper. Keep and drop a view. Enter published figures.
+
+Each is one act, all or nothing.
+"""
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,12 +21,15 @@ from motcua.reports.errors import (
     NewEditionNeedsReason,
     NotAnInsightPage,
     NothingChanged,
+    PublishedNeedsSource,
     SharingNeedsUnit,
     TooManyViews,
     ViewNeedsName,
+    WithdrawalNeedsReason,
 )
-from motcua.reports.models import KeptView, ReportEdition
+from motcua.reports.models import KeptView, PublishedTable, ReportEdition
 from motcua.reports.printing import paper
+from motcua.reports.published import check
 from motcua.reports.request import Request
 from motcua.reports.selectors import editions_of, figures_of, window_name
 
@@ -103,3 +110,39 @@ def drop_view(*, account: Account, view: int) -> bool:
     """Drop a view of one's own; return whether there was one."""
     many, _ = KeptView.objects.filter(account=account, pk=view).delete()
     return many > 0
+
+
+@transaction.atomic
+def enter_published(
+    *,
+    publisher: str,
+    title: str,
+    published_on: date,
+    given: Mapping[str, Any],
+    address: str = "",
+    by: Account | None = None,
+) -> PublishedTable:
+    """Keep figures that somebody published, with their source; figures that cannot be read are refused.
+
+    Equations that fail are no reason to refuse: that is what the table is entered for.
+    """
+    who, what, link = " ".join(publisher.split()), " ".join(title.split()), address.strip()
+    if not who or not what or len(who) > 200 or len(what) > 300 or published_on > timezone.localdate():
+        raise PublishedNeedsSource
+    report = check(given)["report"]
+    return PublishedTable.objects.create(
+        report=report, publisher=who, title=what, address=link[:500], published_on=published_on,
+        given=json.loads(json.dumps(given)), entered_by=by, entered_at=timezone.now(),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_published(*, table: int, reason: str) -> PublishedTable:
+    """Take a table that was entered wrongly out of the list; it stays kept with the reason."""
+    if not reason.strip():
+        raise WithdrawalNeedsReason
+    found = PublishedTable.objects.select_for_update().get(pk=table)
+    if found.withdrawn_at is None:
+        found.withdrawn_at, found.withdrawal_reason = timezone.now(), reason.strip()[:300]
+        found.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    return found
