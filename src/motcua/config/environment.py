@@ -70,6 +70,7 @@ SETTINGS = [
     Setting("SIGN_PASSWORD", "", str, "Password of SIGN_PKCS12."),
     Setting("TRUST_ROOTS", "", str, "Folder of PEM certificates of authorities whose signatures are trusted."),
     Setting("TIMESTAMP_URL", "", str, "Address of an RFC 3161 timestamp service; empty means none in production."),
+    Setting("CARRIERS_FILE", "", str, "JSON file with the settings of carriers for return by post; empty means none."),
     Setting("PAYMENTS_FILE", "", str, "JSON file with the settings of payment partners; empty means counter only."),
     Setting("NOTICES_FILE", "", str, "JSON file with the suppliers of texts and chat; empty means a file in DATA_DIR."),
     Setting("SPARK_MASTER", "", str, "spark://host:port for reports past one machine."),

@@ -54,3 +54,12 @@ class BadDays(RuleViolation):
 
     code: ClassVar[str] = "bad_days"
     vi: ClassVar[str] = "“{text}” không phải ngày, hoặc ngày cuối trước ngày đầu. Hãy ghi ngày dạng 2026-03-02."
+
+
+class OnItsWay(RuleViolation):
+    """The result is on its way by post, so it is not here. It can be handed out if the post brings it back."""
+
+    code: ClassVar[str] = "result_on_its_way"
+    vi: ClassVar[str] = (
+        "Kết quả đang trên đường bưu chính nên không trả tại quầy. Chỉ trả được nếu bưu chính chuyển hoàn."
+    )

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hang-cho/", tickets.index, name="tickets"),
     path("hang-cho/goi/", tickets.call_next, name="call_next"),
     path("hang-cho/<int:pk>/", tickets.act, name="ticket"),
+    path("tra-ket-qua/<str:number>/buu-chinh/", returning.send, name="send_by_post"),
     path("lay-so/<str:token>/", tickets.kiosk, name="kiosk"),
     path("man-hinh/<str:token>/", tickets.screen, name="screen"),
 ]

@@ -18,6 +18,8 @@ from motcua.documents.services import store_upload
 from motcua.dossiers import own, promises, selectors, talking
 from motcua.dossiers import services as acts
 from motcua.dossiers.actors import Actor
+from motcua.dossiers.post.selectors import STATES as PARCEL_STATES
+from motcua.dossiers.post.selectors import parcels_of, steps_of
 from motcua.dossiers.services import EvidenceFacts
 from motcua.notices.selectors import messages_of
 from motcua.notices.states import CHANNELS
@@ -114,6 +116,7 @@ def _facts(dossier: Any, error: str = "") -> dict[str, Any]:
         "charges": charges,
         "amount_due": sum(charge.amount for charge in charges if charge.state == "due"),
         "results": list(results_of(dossier.number)) if dossier.finished_at else [],
+        "parcels": _parcels(dossier) if dossier.finished_at else [],
         "letters": talking.letters_of(dossier),
         "told": [(each, CHANNELS[each.channel], *NOTICE_STATES[each.state]) for each in messages_of(dossier.number)],
         "code": own.tracking_code(dossier.number),
@@ -122,6 +125,10 @@ def _facts(dossier: Any, error: str = "") -> dict[str, Any]:
         "crumbs": [HOME],
         "name": dossier.procedure_name,
     }
+
+
+def _parcels(dossier: Any) -> list[Any]:
+    return [(one, *PARCEL_STATES[one.state], steps_of(one)) for one in parcels_of(dossier)]
 
 
 def _due(dossier: Any) -> DueShown | None:

@@ -6,6 +6,7 @@ No due date is edited here: `motcua.rules` works it out, and the acts carry what
 from motcua.dossiers.models.appointment import Appointment, AppointmentState
 from motcua.dossiers.models.dossier import Dossier, DossierQuerySet, NumberCounter
 from motcua.dossiers.models.event import Event
+from motcua.dossiers.models.parcel import Parcel, ParcelState
 from motcua.dossiers.models.people import Applicant, ApplicantKind
 from motcua.dossiers.models.talk import Letter
 from motcua.dossiers.models.visit import Ticket, TicketState, Visit
@@ -27,6 +28,8 @@ __all__ = [
     "HandOver",
     "Letter",
     "NumberCounter",
+    "Parcel",
+    "ParcelState",
     "Petition",
     "PetitionKind",
     "Rating",
