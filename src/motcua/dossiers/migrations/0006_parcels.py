@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('dossiers', '0004_appointments'),
+        ('dossiers', '0005_corrections_asked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
