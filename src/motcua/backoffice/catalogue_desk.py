@@ -25,6 +25,7 @@ TABS = [
     (Phrase("Bàn làm việc", "Desk"), ADDRESS),
     (Phrase("Nhập quyết định", "Enter a decision"), f"{ADDRESS}quyet-dinh/moi/"),
     (Phrase("Biểu mẫu", "E-forms"), f"{ADDRESS}bieu-mau/"),
+    (Phrase("Lấy ý kiến", "Consultations"), f"{ADDRESS}lay-y-kien/"),
     (Phrase("Chất lượng", "Quality"), f"{ADDRESS}chat-luong/"),
     (Phrase("Tìm kiếm", "Search"), f"{ADDRESS}tim-kiem/"),
     (Phrase("Cách ly", "Quarantine"), f"{ADDRESS}cach-ly/"),

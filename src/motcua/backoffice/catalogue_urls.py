@@ -8,6 +8,7 @@ from motcua.backoffice import (
     catalogue_drafts,
     catalogue_quarantine,
     catalogue_search,
+    consulting,
     form_desk,
     form_pages,
 )
@@ -29,6 +30,10 @@ urlpatterns = [
     path("ban-thao/<int:pk>/viec/", catalogue_drafts.act, name="act_on_draft"),
     path("ban-thao/<int:pk>/chung/", catalogue_drafts.marks, name="edit_marks"),
     path("ban-thao/<int:pk>/<slug:key>/", catalogue_drafts.part, name="edit_part"),
+    path("lay-y-kien/", consulting.consultations, name="consultations"),
+    path("lay-y-kien/ban-thao/<int:pk>/", consulting.begin, name="begin_consultation"),
+    path("lay-y-kien/<int:pk>/", consulting.consultation, name="consultation"),
+    path("lay-y-kien/<int:pk>/viec/", consulting.act, name="act_on_consultation"),
     path("bieu-mau/", form_desk.forms, name="forms"),
     path("bieu-mau/<int:pk>/", form_desk.form, name="form"),
     path("bieu-mau/<int:pk>/viec/", form_desk.act, name="act_on_form"),

@@ -18,7 +18,7 @@ def consultations() -> QuerySet[Consultation]:
         shown=Count("comments", filter=shown),
         waiting=Count("comments", filter=Q(comments__state=State.WAITING)),
         unanswered=Count("comments", filter=shown & Q(comments__answered_at=None)),
-    )
+    ).order_by("-closes_before", "-pk")
 
 
 def open_consultations(on: date | None = None) -> QuerySet[Consultation]:
