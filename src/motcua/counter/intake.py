@@ -12,8 +12,8 @@ from motcua.accounts.gate import officers_with
 from motcua.accounts.services import log_view
 from motcua.agencies.answering import suggested, units_near
 from motcua.core.phrases import Phrase, explain, speaks_english
+from motcua.counter import eform, money
 from motcua.counter import intake_form as forms
-from motcua.counter import money
 from motcua.counter.errors import NoUnitChosen
 from motcua.counter.phrases import PAY_WAYS, RETURN_WAYS
 from motcua.counter.taking_in import Intake, Missing, ask_or_refuse, take_in
@@ -22,7 +22,7 @@ from motcua.dossiers import selectors as dossiers
 from motcua.dossiers import visits
 from motcua.dossiers.groups import group_of
 from motcua.procedures.search.finding import find, suggest
-from motcua.procedures.selectors import cases_of, demand_version, time_limit_of
+from motcua.procedures.selectors import cases_of, demand_version, form_of, time_limit_of
 from motcua.rules.errors import RuleViolation
 
 LOOKED_UP = "Tiếp nhận hồ sơ tại quầy"
@@ -71,8 +71,13 @@ def receive(request: Any, code: str) -> HttpResponse:
     act = request.POST.get("act", "receive")
     if act == "look":
         _look_up(request, form)
+        page.prefill(form)
         return page.shown(form)
-    if act == "case":
+    if act == "fill":
+        log_view(request.user, form.get("identity"), LOOKED_UP, what="tờ khai trước đây", unit_code=request.unit.code)
+        page.prefill(form)
+        return page.shown(form)
+    if act == "case" or act.startswith("find:"):
         return page.shown(form)
     return page.sent(form, act)
 
@@ -104,6 +109,12 @@ class _Page:
         self.known = group_of(version)
         self.near = units_near(request.unit)
         self.asked = money.asked_for(version, case)
+        self.eform = eform.read(form_of(version, case), request.POST.dict())
+
+    def prefill(self, form: forms.IntakeForm) -> None:
+        """Fill the e-form in from the applicant's line and his earlier dossiers."""
+        if self.eform is not None:
+            self.eform.prefill(form.typed)
 
     def blank(self) -> forms.IntakeForm:
         """Return the empty form; a second procedure for the same person begins with his data."""
@@ -113,6 +124,7 @@ class _Page:
         form = forms.IntakeForm(typed, rows)
         if before := self.request.GET.get("tu", ""):
             _offer(self.request, form, dossier_of(self.request, before).applicant)
+            self.prefill(form)
         return form
 
     def shown(self, form: forms.IntakeForm, status: int = 200) -> HttpResponse:
@@ -131,6 +143,8 @@ class _Page:
             "return_ways": list(RETURN_WAYS.items()),
             "limit": limit.words("en" if speaks_english() else "vi"),
             "ticket": visits.served_by(self.request.user.pk, self.request.unit),
+            "eform": self.eform,
+            "eform_pages": self.eform.pages() if self.eform else [],
             "missing": "\n".join(row.name for row in form.rows if row.is_mandatory and not row.is_given),
         }
         return render(self.request, "counter/intake.html", facts, status=status)
@@ -149,6 +163,8 @@ class _Page:
 
     def sent(self, form: forms.IntakeForm, act: str) -> HttpResponse:
         forms.check(form, self.asked, complete=act == "receive")
+        if act == "receive" and self.eform is not None and not self.eform.check():
+            form.errors |= self.eform.sentences()
         if form.errors:
             messages.error(self.request, str(MEND))
             return self.shown(form, 422)
@@ -190,5 +206,6 @@ class _Page:
             return_way=forms.return_way_of(form),
             visit=ticket.visit if ticket else None,
             known=self.known,
+            form_data=self.eform.facts() if self.eform else {},
             parts={} if self.known is None else chosen,
         )

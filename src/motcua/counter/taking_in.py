@@ -32,6 +32,7 @@ class Intake:
     return_way: str = "counter"
     visit: Any = None
     known: Any = None
+    form_data: Mapping[str, Any] = field(default_factory=dict)
     parts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -83,6 +84,7 @@ def _register(intake: Intake, actor: Actor, account: Any) -> Any:
         "intake_key": _name(intake),
         "representative": intake.representative,
         "summary": intake.summary,
+        "form_data": intake.form_data,
         "evidence": intake.papers,
         "return_way": intake.return_way,
         "visit": intake.visit,

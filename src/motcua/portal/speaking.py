@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.gate import everyone, signed_in
+from motcua.agencies.communes import commune, communes, communes_like
 from motcua.core.phrases import Phrase, explain
 from motcua.dossiers.own import own_dossier
 from motcua.dossiers.voice import selectors, services
-from motcua.portal.filing.places import commune, communes, communes_like
 from motcua.portal.paying import CRUMB, demand_own
 from motcua.rules.errors import RuleViolation
 from motcua.rules.petitions import Weight, limit_for

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.accounts.gate import everyone
+from motcua.agencies.communes import communes_like
 from motcua.core.phrases import Phrase
 from motcua.portal.filing import access, drafts
 from motcua.portal.filing.papers import PaperAsked, papers_asked
-from motcua.portal.filing.places import communes_like
 from motcua.portal.filing.prefill import Known, prefilled
 from motcua.portal.filing.showing import faults_of, names_on, pages_of, show
 from motcua.portal.filing.submitting import demand_form

@@ -1,4 +1,4 @@
-"""Where a person files: the communes of today, and the offices that receive and settle for one of them.
+"""Where a person files: the offices that receive and settle for a commune.
 
 The catalogue names the executing body as a class (“Công an cấp xã”); here it becomes a unit. ASSUMPTION:
 the unit is the one whose name begins with the class's words, in the commune first, then in its province.
@@ -9,14 +9,10 @@ from dataclasses import dataclass
 
 from motcua.agencies.kinds import UnitKind
 from motcua.agencies.models import Unit
-from motcua.agencies.selectors import search_units, units
+from motcua.agencies.selectors import units
 from motcua.core.text import fold
 from motcua.procedures.models import ProcedureVersion, VersionAgency
-from motcua.rules.levels import Level
 
-# More than this is searched, not listed.
-LISTED = 120
-FOUND = 20
 _LEVEL_WORDS = re.compile(r"\bcap (?:xa|tinh|huyen)\b|\bco so$")
 
 
@@ -26,26 +22,6 @@ class Offices:
 
     receiving: Unit
     resolving: Unit
-
-
-def communes() -> list[Unit]:
-    """Return the communes of today where few enough to list, else nothing: then they are searched."""
-    found = list(units(level=Level.COMMUNE).filter(kind=UnitKind.COMMUNE)[: LISTED + 1])
-    return found if len(found) <= LISTED else []
-
-
-def communes_like(text: str) -> list[Unit]:
-    """Return the communes whose name matches, with their province."""
-    if not fold(text):
-        return []
-    found = search_units(text).filter(level=Level.COMMUNE, kind=UnitKind.COMMUNE)
-    return list(found.select_related("parent")[:FOUND])
-
-
-def commune(code: str) -> Unit | None:
-    """Return the commune of this code that is in force today."""
-    found = units(level=Level.COMMUNE).filter(kind=UnitKind.COMMUNE, code=code.strip())
-    return found.select_related("parent").first() if code else None
 
 
 def offices_for(version: ProcedureVersion, place: Unit) -> Offices:

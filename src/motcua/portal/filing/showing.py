@@ -1,16 +1,15 @@
 """The pages of a filing: what is asked one by one, what must be mended, and the communes to choose from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from motcua.agencies.models import Unit
+from motcua.agencies.communes import commune
 from motcua.core.phrases import speaks_english
-from motcua.portal.filing.places import commune, communes, communes_like
 from motcua.portal.filing.prefill import Known
 from motcua.procedures.eforms.answers import FieldError, asked, errors_of
-from motcua.procedures.eforms.drawing import NO, YES, FieldShown, PageShown, draw, say, typed
+from motcua.procedures.eforms.drawing import NO, YES, PageShown, draw, say, typed
+from motcua.procedures.eforms.units import unit_faults, with_units
 
 
 def pages_of(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -43,13 +42,7 @@ def faults_of(
     for part in definition["ui"]:
         if page not in (None, part["key"]):
             continue
-        for one in part["fields"]:
-            value = known.get(one["name"])
-            if one["type"] == "unit" and value and one["name"] not in names and commune(str(value)) is None:
-                vi, en = one["vi"], one["en"]
-                found.append(
-                    FieldError(one["name"], f"{vi}: hãy chọn trong danh sách.", f"{en}: choose from the list.")
-                )
+        found += [error for error in unit_faults(part, known) if error.name not in names]
     return found
 
 
@@ -70,25 +63,11 @@ def show(
         definition,
         page,
         answers,
-        with_units=lambda item: _with_units(item, asked_for.get(item.name, "")),
+        with_units=lambda item: with_units(item, asked_for.get(item.name, "")),
         known=sources,
         errors=errors,
         rows=rows,
     )
-
-
-def _with_units(item: FieldShown, search: str) -> FieldShown:
-    """Give a unit field its list: all communes where they are few, else those found by the words typed."""
-    listed = communes()
-    if listed:
-        return replace(item, widget="list", options=_units(listed, item.value))
-    chosen = commune(item.value)
-    found = communes_like(search) if search else ([chosen] if chosen else [])
-    return replace(item, options=_units(found, item.value), search=search or (chosen.name if chosen else ""))
-
-
-def _units(found: Sequence[Unit], value: str) -> tuple[tuple[str, str, bool], ...]:
-    return tuple((unit.code, unit.name, unit.code == value) for unit in found)
 
 
 def answer_text(one: Mapping[str, Any], value: Any) -> str:

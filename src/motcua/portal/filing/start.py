@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from motcua.accounts.gate import everyone
 from motcua.accounts.models import Account, Mandate
 from motcua.accounts.selectors import mandates_of
+from motcua.agencies.communes import commune, communes, communes_like
 from motcua.core.phrases import Phrase, explain
 from motcua.dossiers.forecasts import usual_time
 from motcua.portal.filing import access, drafts
-from motcua.portal.filing.places import commune, communes, communes_like, offices_for
+from motcua.portal.filing.places import offices_for
 from motcua.portal.filing.submitting import prices_of
 from motcua.portal.models import Draft
 from motcua.portal.sheets import cost_in_short, limit_in_short
