@@ -12,6 +12,7 @@ from motcua.reports.tables import Column, Rate, Row, Table
 
 # Excel writes the thousands mark of the reader's own country; [$-42A] asks for the Vietnamese one.
 COUNT, PERCENT, DAYS, POINTS = "[$-42A]#,##0", "[$-42A]0.00%", "[$-42A]0.0", "[$-42A]0.00"
+PAGE_LETTERS = 120  # width of an A4 sheet on its side, in letters of 11 points
 HEAD_ROWS = 3  # merged heads, heads, numbers of the columns
 SHADE = "#F4F6F8"
 FIRST = 6  # above the heads stand form, title, period, unit, scope
@@ -40,7 +41,9 @@ class _Form:
         grid = {**font, "border": 1, "text_wrap": True}
         self.plain = book.add_format(font)
         self.italic = book.add_format({**font, "italic": True, "align": "center"})
-        self.title = book.add_format({**font, "bold": True, "font_size": 14, "align": "center"})
+        self.title = book.add_format({**font, "bold": True, "font_size": 14, "align": "center", "text_wrap": True})
+        self.note = book.add_format({**font, "text_wrap": True, "valign": "top"})
+        self.widths = _widths([column for column, _, _ in self.columns])
         self.head = book.add_format({**grid, "bold": True, "align": "center", "bg_color": "#E8EEF4"})
         self.number = book.add_format({**grid, "italic": True, "align": "center", "font_size": 9})
         self.bad = book.add_format({**font, "bold": True, "font_color": "#B00020"})
@@ -79,6 +82,8 @@ class _Form:
                 self.sheet.merge_range(place, 0, place, last, text, style)
             else:
                 self.sheet.write(place, 0, text, style)
+        # A line of the title takes about 0.8 letters of a column's width.
+        self.sheet.set_row(1, 20 * (1 + int(len(table.vi) / (0.75 * sum(self.widths)))))
 
     def _heads(self) -> None:
         place = 0
@@ -114,24 +119,40 @@ class _Form:
         if not self.table.is_sound:
             self.sheet.write(at, 0, "BÁO CÁO CHƯA ĐÚNG: xem trang “Đẳng thức”.", self.bad)
             at += 1
+        last = len(self.columns) - 1
         for vi, _ in self.table.notes:
-            self.sheet.write(at, 0, vi, self.plain)
+            if last:
+                self.sheet.merge_range(at, 0, at, last, vi, self.note)
+            else:
+                self.sheet.write(at, 0, vi, self.note)
+            self.sheet.set_row(at, 15 * (1 + int(len(vi) / sum(self.widths))))
             at += 1
 
     def _page(self, last_row: int) -> None:
         sheet, last = self.sheet, len(self.columns) - 1
-        for place, (column, _, _) in enumerate(self.columns):
-            wide = 42 if column.key in ("name", "level", "source") else 6 if column.key == "ordinal" else 12
+        for place, wide in enumerate(self.widths):
             sheet.set_column(place, place, wide)
         sheet.set_row(FIRST + 1, 62)
+        if not any(column.number for column, _, _ in self.columns):
+            sheet.set_row(FIRST + 2, None, None, {"hidden": True})  # no numbers of a form to print
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.repeat_rows(FIRST, FIRST + HEAD_ROWS - 1)
-        sheet.print_area(0, 0, last_row + 2 + len(self.table.notes), last)
+        sheet.print_area(0, 0, last_row + 2 + len(self.table.notes) + (not self.table.is_sound), last)
         sheet.freeze_panes(FIRST + HEAD_ROWS, 2 if self.columns[0][0].key == "ordinal" else 1)
         sheet.set_footer("&C&P/&N&R" + self.table.source)
+
+
+def _widths(columns: list[Column]) -> list[float]:
+    """Return widths in letters: a form of many columns is set narrow, one of few fills the sheet."""
+    many = len(columns) > 12
+    usual = 9 if many else 12
+    names = {"ordinal": 6, "name": 36, "level": 36 if many else 42, "source": 36}
+    widths = [float(names.get(column.key, usual)) for column in columns]
+    spare = max(0.0, PAGE_LETTERS - sum(widths)) / len(widths)
+    return [width + min(spare, 14) for width in widths]
 
 
 def _spread(table: Table) -> Iterator[tuple[Column, str, str]]:
@@ -157,6 +178,11 @@ def _identities(book: xlsxwriter.Workbook, table: Table) -> None:
     sheet = book.add_worksheet("Đẳng thức")
     bold, number = book.add_format({"bold": True}), book.add_format({"num_format": COUNT})
     sheet.set_column(0, 0, 70)
+    sheet.set_column(1, 3, 16)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P/&N")
     sheet.write_row(0, 0, ["Đẳng thức", "Vế trái", "Vế phải", "Kết quả"], bold)
     for place, identity in enumerate(table.identities, start=1):
         sheet.write(place, 0, identity.vi)
