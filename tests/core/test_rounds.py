@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.utils.module_loading import import_string
 
 from motcua.core import rounds
 
@@ -47,3 +48,17 @@ def test_a_failing_round_is_logged_and_the_others_go_on(none_registered, caplog)
         rounds.walk(lambda: next(turns))
     assert done == [1]
     assert "round_failed round=a fails" in caplog.text
+
+
+def test_a_round_may_be_named_and_is_loaded_only_when_it_is_walked(caplog):
+    rounds.register("named", 1, "math.isqrt_of_nothing")
+    found = next(round_ for round_ in rounds.registered() if round_.name == "named")
+    assert not rounds.walk_once(found)
+    assert "isqrt_of_nothing" in caplog.text
+    rounds._rounds.pop("named")
+
+
+def test_every_named_round_leads_to_a_function():
+    for round_ in rounds.registered():
+        named = getattr(round_.work, "args", ())
+        assert all(callable(import_string(name)) for name in named), round_.name

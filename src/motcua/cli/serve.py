@@ -5,14 +5,19 @@ code says so, so that a process supervisor can start the whole again.
 """
 
 import argparse
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 
 from motcua.cli.output import start_django
+
+PATIENCE_S = 60
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 
         demo.fill_if_empty()
         demo.print_welcome(f"http://{args.host}:{args.port}")
-    return _supervise(_commands(args))
+    return _supervise(_commands(args), (args.host, args.port))
 
 
 def _commands(args: argparse.Namespace) -> dict[str, list[str]]:
@@ -53,8 +58,8 @@ def _commands(args: argparse.Namespace) -> dict[str, list[str]]:
     return commands
 
 
-def _supervise(commands: dict[str, list[str]]) -> int:
-    running = {name: subprocess.Popen(command) for name, command in commands.items()}  # noqa: S603
+def _supervise(commands: dict[str, list[str]], address: tuple[str, int]) -> int:
+    running: dict[str, subprocess.Popen[bytes]] = {}
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -66,9 +71,14 @@ def _supervise(commands: dict[str, list[str]]) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    for name, command in commands.items():
+        if not stopping:
+            running[name] = subprocess.Popen(command)  # noqa: S603
+        if name == "web":
+            _wait_for(running[name], address, lambda: stopping)
     while all(process.poll() is None for process in running.values()):
         time.sleep(0.2)
-    ended = next(name for name, process in running.items() if process.poll() is not None)
+    ended = next((name for name, process in running.items() if process.poll() is not None), "")
     asked = stopping
     stop(0, None)
     for process in running.values():
@@ -84,6 +94,17 @@ def _supervise(commands: dict[str, list[str]]) -> int:
         file=sys.stderr,
     )
     return 1
+
+
+def _wait_for(web: subprocess.Popen[bytes], address: tuple[str, int], is_stopping: Callable[[], bool]) -> None:
+    """Let the web server load before its helpers do: all at once would keep the first visitor waiting."""
+    host, port = address
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until and web.poll() is None and not is_stopping():
+        with contextlib.suppress(OSError), socket.create_connection((near, port), 1):
+            return
+        time.sleep(0.2)
 
 
 if os.name != "posix":

@@ -8,12 +8,21 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
 
 from django.db import close_old_connections
-from prometheus_client import Counter
+from django.utils.module_loading import import_string
 
 LOG = logging.getLogger(__name__)
-WALKED = Counter("motcua_rounds_total", "Rounds of the background walker", ["round", "outcome"])
+
+
+@lru_cache(maxsize=1)
+def _walked() -> Any:
+    # Only the walker counts; every command registers rounds.
+    from prometheus_client import Counter  # noqa: PLC0415
+
+    return Counter("motcua_rounds_total", "Rounds of the background walker", ["round", "outcome"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +37,17 @@ class Round:
 _rounds: dict[str, Round] = {}
 
 
-def register(name: str, every_seconds: float, work: Callable[[], object]) -> None:
-    """Let `work` be done about every so many seconds; the same name again replaces it."""
-    _rounds[name] = Round(name, every_seconds, work)
+def register(name: str, every_seconds: float, work: Callable[[], object] | str) -> None:
+    """Let `work` be done about every so many seconds; the same name again replaces it.
+
+    A function may be named (`motcua.reports.weekly.send_briefings`): then its room is loaded by the walker
+    only, and no command waits for libraries that it does not use.
+    """
+    _rounds[name] = Round(name, every_seconds, partial(_do, work) if isinstance(work, str) else work)
+
+
+def _do(named: str) -> object:
+    return import_string(named)()
 
 
 def registered() -> list[Round]:
@@ -44,13 +61,13 @@ def walk_once(round_: Round) -> bool:
         outcome = round_.work()
     except Exception:
         LOG.exception("round_failed round=%s", round_.name)
-        WALKED.labels(round_.name, "failed").inc()
+        _walked().labels(round_.name, "failed").inc()
         return False
     finally:
         close_old_connections()
     if outcome:
         LOG.info("round_done round=%s outcome=%s", round_.name, outcome)
-    WALKED.labels(round_.name, "done").inc()
+    _walked().labels(round_.name, "done").inc()
     return True
 
 

@@ -8,6 +8,5 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.core import rounds  # noqa: PLC0415 - models are ready only here
-        from motcua.documents import uploads  # noqa: PLC0415
 
-        rounds.register("documents.forget_stale_uploads", 3600, uploads.forget_stale_uploads)
+        rounds.register("documents.forget_stale_uploads", 3600, "motcua.documents.uploads.forget_stale_uploads")

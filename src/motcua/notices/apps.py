@@ -8,6 +8,5 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.core import rounds  # noqa: PLC0415 - models are ready only here
-        from motcua.notices import services  # noqa: PLC0415
 
-        rounds.register("notices.send_waiting", 15, services.send_waiting)
+        rounds.register("notices.send_waiting", 15, "motcua.notices.services.send_waiting")

@@ -9,7 +9,6 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         # The models of this room are there only now.
         from motcua.core import rounds  # noqa: PLC0415
-        from motcua.portal.filing.drafts import forget_old, warn_of_ending  # noqa: PLC0415
 
-        rounds.register("portal drafts warning", 3600, warn_of_ending)
-        rounds.register("portal drafts", 3600, forget_old)
+        rounds.register("portal drafts warning", 3600, "motcua.portal.filing.drafts.warn_of_ending")
+        rounds.register("portal drafts", 3600, "motcua.portal.filing.drafts.forget_old")

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from jsonschema import Draft202012Validator, SchemaError
 
 from motcua.accounts.models import Account
 from motcua.procedures import errors
@@ -78,6 +77,9 @@ def set_form(
     case_code: str = "",
 ) -> EForm:
     """Record the e-form from `valid_from` on; raise FormIsBroken for what is no JSON Schema of an object."""
+    # Loads slowly, and every command loads this room.
+    from jsonschema import Draft202012Validator, SchemaError  # noqa: PLC0415
+
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as failure:

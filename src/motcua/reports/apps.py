@@ -8,6 +8,5 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.core import rounds  # noqa: PLC0415 - models are ready only here
-        from motcua.reports import weekly  # noqa: PLC0415
 
-        rounds.register("reports.weekly_briefings", 3600, weekly.send_briefings)
+        rounds.register("reports.weekly_briefings", 3600, "motcua.reports.weekly.send_briefings")

@@ -8,6 +8,5 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.core import rounds  # noqa: PLC0415 - apps are loaded first
-        from motcua.review.hints import preparing  # noqa: PLC0415
 
-        rounds.register("review.prepare_hints", 3600, preparing.prepare_if_needed)
+        rounds.register("review.prepare_hints", 3600, "motcua.review.hints.preparing.prepare_if_needed")

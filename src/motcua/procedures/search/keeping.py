@@ -4,6 +4,7 @@ The file's name holds the stamp of the catalogue and of this code; it is only ev
 from Motcua's own data folder, and any fault in it means building anew.
 """
 
+import gc
 import hashlib
 import logging
 import os
@@ -40,6 +41,8 @@ def _code() -> str:
 
 
 def _read(path: Path) -> Index | None:
+    looked_for_garbage = gc.isenabled()
+    gc.disable()  # a hundred thousand new objects, none of them garbage
     try:
         with path.open("rb") as file:
             index = pickle.load(file)  # noqa: S301  (written by ourselves into our own data folder)
@@ -48,6 +51,9 @@ def _read(path: Path) -> Index | None:
     except (OSError, pickle.PickleError, AttributeError, EOFError, ImportError, ValueError) as fault:
         _LOG.warning("the kept search index is not readable and is built anew: %s", fault)
         return None
+    finally:
+        if looked_for_garbage:
+            gc.enable()
     return index if isinstance(index, Index) else None
 
 
