@@ -72,8 +72,9 @@ def _supervise(commands: dict[str, list[str]], address: tuple[str, int]) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     for name, command in commands.items():
-        if not stopping:
-            running[name] = subprocess.Popen(command)  # noqa: S603
+        if stopping:
+            break
+        running[name] = subprocess.Popen(command)  # noqa: S603
         if name == "web":
             _wait_for(running[name], address, lambda: stopping)
     while all(process.poll() is None for process in running.values()):
