@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.messages import get_messages
 
+from motcua.backoffice.catalogue_parts import PARTS
 from motcua.procedures.models import AnnouncementDecision, DecisionItem, ProcedureVersion, SearchSynonym
 from motcua.procedures.search.editing import record_miss
 
@@ -200,3 +201,11 @@ def test_the_page_of_a_quarantined_record_needs_few_queries(client, editor, livi
     client.get(page)
     with django_assert_max_num_queries(10):
         client.get(page)
+
+
+@pytest.mark.parametrize("page", ["", "chung/", *(f"{key}/" for key in PARTS)])
+def test_a_page_of_a_draft_needs_few_queries(client, editor, living, page, django_assert_max_num_queries):
+    address = f"{DESK}ban-thao/{drafted(client, living).pk}/{page}"
+    client.get(address)
+    with django_assert_max_num_queries(10):
+        assert client.get(address).status_code == 200

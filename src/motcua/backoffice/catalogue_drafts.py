@@ -18,7 +18,7 @@ from motcua.procedures.completeness import missing_parts
 from motcua.procedures.contents import VersionContent
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.phrases import phrase_of
-from motcua.procedures.quick_reading import whole_text
+from motcua.procedures.quick_reading import whole_text, whole_texts
 from motcua.rules.errors import RuleViolation
 
 Status = ProcedureVersion.Status
@@ -55,7 +55,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the draft changes, what it still lacks, and the acts that are open to this officer."""
     version = _version(pk)
     before = _before(version)
-    content = whole_text(version)
+    contents = whole_texts([version, before] if before else [version])
+    content = contents[version.pk]
     own = request.user.pk in (version.drafted_by_id, version.submitted_by_id)
     facts = {
         "tabs": TABS,
@@ -64,7 +65,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "status": phrase_of(Status, version.status),
         "tone": TONES[version.status],
         "before": before,
-        "parts": compare(whole_text(before) if before else VersionContent(name=""), content),
+        "parts": compare(contents[before.pk] if before else VersionContent(name=""), content),
         "missing": missing_parts(content),
         "links": part_links(version),
         "may_edit": version.status == Status.DRAFT,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, Value
 from django.forms import BaseFormSet, formset_factory
 
 from motcua.core.phrases import Phrase
@@ -45,6 +46,19 @@ def words(vi: str, en: str) -> Any:
 def options(choices: Any, *, empty: bool = False) -> list[tuple[str, Any]]:
     """Return a list of states with the phrase of each."""
     return [*([EMPTY] if empty else []), *((each.value, phrase_of(choices, each.value)) for each in choices)]
+
+
+def _lists() -> dict[str, list[tuple[str, str]]]:
+    """Return the fields, audiences and life events to choose from, in one query."""
+
+    def rows(name: str, of: Any) -> Any:
+        return of.objects.order_by().annotate(part=Value(name, CharField())).values_list("part", "pk", "code", "name")
+
+    found: dict[str, list[tuple[str, str]]] = {"field": [], "audience": [], "event": []}
+    united = rows("field", Field).union(rows("audience", Audience), rows("event", LifeEvent), all=True)
+    for part, _, code, name in sorted(united, key=lambda row: (row[0], row[2])):
+        found[part].append((code, name))
+    return found
 
 
 class DayField(forms.DateField):
@@ -139,9 +153,10 @@ class MarksForm(forms.Form):
     def __init__(self, *args: Any, **facts: Any) -> None:
         super().__init__(*args, **facts)
         fields: dict[str, Any] = self.fields
-        fields["field"].choices = [EMPTY, *Field.objects.values_list("code", "name")]
-        fields["audiences"].choices = list(Audience.objects.order_by("name").values_list("code", "name"))
-        fields["life_events"].choices = list(LifeEvent.objects.values_list("code", "name"))
+        lists = _lists()
+        fields["field"].choices = [EMPTY, *lists["field"]]
+        fields["audiences"].choices = sorted(lists["audience"], key=lambda option: option[1])
+        fields["life_events"].choices = lists["event"]
 
 
 class StepRow(forms.Form):

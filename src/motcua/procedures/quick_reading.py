@@ -5,6 +5,7 @@ time; here the parts that are nothing but names come in one UNION.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, TextField, Value
@@ -39,9 +40,31 @@ Names = list[tuple[str, ...]]
 
 def whole_text(version: ProcedureVersion) -> VersionContent:
     """Return what `content_of` returns; `version.field` should be fetched already."""
-    names = _names(version.pk)
-    cases = list(ProcedureCase.objects.filter(version=version.pk).order_by("ordinal"))
-    papers = _papers(version.pk)
+    return whole_texts([version])[version.pk]
+
+
+def whole_texts(versions: Sequence[ProcedureVersion]) -> dict[int, VersionContent]:
+    """Return the contents of a few versions by their keys, in the same four queries as for one."""
+    keys = [version.pk for version in versions]
+    names = _names(keys)
+    cases: dict[int, list[ProcedureCase]] = {key: [] for key in keys}
+    for case in ProcedureCase.objects.filter(version__in=keys).order_by("ordinal"):
+        cases[case.version_id].append(case)
+    papers = _papers(keys)
+    channels = _channels(keys, {case.pk: case.ordinal for held in cases.values() for case in held})
+    return {
+        version.pk: _content(version, names[version.pk], cases[version.pk], papers, channels[version.pk])
+        for version in versions
+    }
+
+
+def _content(
+    version: ProcedureVersion,
+    names: dict[str, Names],
+    cases: list[ProcedureCase],
+    papers: dict[tuple[int, int | None], list[EvidenceContent]],
+    channels: list[ChannelContent],
+) -> VersionContent:
     texts = {key: value for key, value in version.texts.items() if key not in OWN_TEXTS}
     return VersionContent(
         name=version.name,
@@ -56,11 +79,12 @@ def whole_text(version: ProcedureVersion) -> VersionContent:
         is_non_territorial=version.is_non_territorial,
         is_offline_only=version.is_offline_only,
         steps=tuple((heading, text) for heading, text in version.texts.get("steps", ())),
-        channels=_channels(version.pk, {case.pk: case.ordinal for case in cases}),
+        channels=tuple(channels),
         cases=tuple(
-            CaseContent(c.name, c.kind, c.code, c.quantity, c.unit, c.time_text, tuple(papers[c.pk])) for c in cases
+            CaseContent(c.name, c.kind, c.code, c.quantity, c.unit, c.time_text, tuple(papers[version.pk, c.pk]))
+            for c in cases
         ),
-        evidence=tuple(papers[None]),
+        evidence=tuple(papers[version.pk, None]),
         requirements=tuple(a for a, *_ in names["requirement"]),
         outputs=tuple(Named(a, b) for a, b, *_ in names["output"]),
         legal_resources=tuple(Named(a, b, source_key=c) for a, b, c, _ in names["law"]),
@@ -70,15 +94,15 @@ def whole_text(version: ProcedureVersion) -> VersionContent:
     )
 
 
-def _names(version: int) -> dict[str, Names]:
-    """Return the parts that are only names, in their order, as rows of four texts."""
+def _names(versions: Sequence[int]) -> dict[int, dict[str, Names]]:
+    """Return for each version the parts that are only names, in their order, as rows of four texts."""
 
     def rows(part: str, of: QuerySet[Any], place: str, *columns: Any) -> Any:
         padded = [*columns, *[Value("")] * (4 - len(columns))]
         texts = {f"t{n}": Cast(column, TextField()) for n, column in enumerate(padded)}
-        found = of.filter(version=version).order_by()
+        found = of.filter(version__in=versions).order_by()
         return found.annotate(part=Value(part, CharField()), place=F(place), **texts).values_list(
-            "part", "place", *texts
+            "version_id", "part", "place", *texts
         )
 
     citation = ("resource__number", "resource__title", "resource__source_key")
@@ -94,15 +118,17 @@ def _names(version: int) -> dict[str, Names]:
         rows("law", Citation.objects.all(), "ordinal", *map(F, citation)),
         all=True,
     )
-    found: dict[str, Names] = defaultdict(list)
-    for part, _, *texts in sorted(united, key=lambda row: (row[0], row[1])):
-        found[part].append(tuple("1" if text == "true" else text for text in texts) if part == "agency" else texts)
+    found: dict[int, dict[str, Names]] = {version: defaultdict(list) for version in versions}
+    for version, part, _, *texts in sorted(united, key=lambda row: row[:3]):
+        row = tuple("1" if text == "true" else text for text in texts) if part == "agency" else tuple(texts)
+        found[version][part].append(row)
     return found
 
 
-def _papers(version: int) -> dict[int | None, list[EvidenceContent]]:
-    papers: dict[int | None, list[EvidenceContent]] = defaultdict(list)
-    rows = EvidenceRequirement.objects.filter(version=version).select_related("evidence_type").order_by("ordinal")
+def _papers(versions: Sequence[int]) -> dict[tuple[int, int | None], list[EvidenceContent]]:
+    """Return the papers by (version, case); those of all cases stand under None."""
+    papers: dict[tuple[int, int | None], list[EvidenceContent]] = defaultdict(list)
+    rows = EvidenceRequirement.objects.filter(version__in=versions).select_related("evidence_type").order_by("ordinal")
     for row in rows:
         paper = EvidenceContent(
             name=row.text,
@@ -116,16 +142,17 @@ def _papers(version: int) -> dict[int | None, list[EvidenceContent]]:
             is_processing_result=row.is_processing_result,
             templates=tuple(row.templates),
         )
-        papers[row.case_id].append(paper)
+        papers[row.version_id, row.case_id].append(paper)
     return papers
 
 
-def _channels(version: int, places: dict[int, int]) -> tuple[ChannelContent, ...]:
-    """Return the channels with their costs from one outer join."""
+def _channels(versions: Sequence[int], places: dict[int, int]) -> dict[int, list[ChannelContent]]:
+    """Return the channels of each version with their costs from one outer join."""
     rows = (
-        Channel.objects.filter(version=version)
+        Channel.objects.filter(version__in=versions)
         .order_by("ordinal", "pk", "costs__ordinal", "costs__pk")
         .values_list(
+            "version_id",
             "pk",
             "method",
             "quantity",
@@ -142,11 +169,12 @@ def _channels(version: int, places: dict[int, int]) -> tuple[ChannelContent, ...
     )
     own: dict[int, tuple[Any, ...]] = {}
     costs: dict[int, list[CostContent]] = defaultdict(list)
-    for pk, *channel, kind, state, amount, currency, note in rows:
-        own[pk] = tuple(channel)
+    for version, pk, *channel, kind, state, amount, currency, note in rows:
+        own[pk] = (version, *channel)
         if kind is not None:
             costs[pk].append(CostContent(kind, state, amount, currency, note))
-    return tuple(
-        ChannelContent(method, quantity, unit, time_text, note, places.get(case) if case else None, tuple(costs[pk]))
-        for pk, (method, quantity, unit, time_text, note, case) in own.items()
-    )
+    found: dict[int, list[ChannelContent]] = {version: [] for version in versions}
+    for pk, (version, method, quantity, unit, time_text, note, case) in own.items():
+        place = places.get(case) if case else None
+        found[version].append(ChannelContent(method, quantity, unit, time_text, note, place, tuple(costs[pk])))
+    return found
