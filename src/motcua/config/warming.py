@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import connections
 
 LOG = logging.getLogger(__name__)
 ASKED = ("/", "/thu-tuc/?q=khai+sinh", "/tra-cuu/", "/api/v1/procedures?limit=1")
@@ -17,7 +17,8 @@ ASKED = ("/", "/thu-tuc/?q=khai+sinh", "/tra-cuu/", "/api/v1/procedures?limit=1"
 def warm(application: Callable[..., Iterable[bytes]]) -> None:
     """Let the application answer its commonest pages once, before it is shared out to processes.
 
-    No connection is left open: processes must not share one. A database without tables is left alone.
+    No connection is left open: processes must not share one. Whatever fails here is logged and keeps no
+    server from starting: the visitor who meets it gets his own answer.
     """
     try:
         for address in ASKED:
@@ -26,7 +27,7 @@ def warm(application: Callable[..., Iterable[bytes]]) -> None:
             close = getattr(answer, "close", None)
             if close is not None:
                 close()
-    except DatabaseError as fault:
+    except Exception as fault:
         LOG.warning("nothing was loaded ahead: %s", fault)
     finally:
         connections.close_all()
