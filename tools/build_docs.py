@@ -59,7 +59,8 @@ def refusals_page() -> str:
     from motcua.rules.errors import RuleViolation
 
     for module in pkgutil.walk_packages(motcua.__path__, "motcua."):
-        if not module.name.endswith("__main__") and ".migrations" not in module.name:
+        # Loading `wsgi` starts the web server's warming, which wants tables and static files.
+        if not module.name.endswith(("__main__", ".wsgi")) and ".migrations" not in module.name:
             importlib.import_module(module.name)
     found = sorted(_below(RuleViolation), key=lambda kind: (kind.__module__, kind.code))
     rows, room = ["# Refusals", "", "Every “no” of the house: stable code, Vietnamese and English sentence."], ""
