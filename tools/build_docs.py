@@ -97,12 +97,71 @@ def acts_page() -> str:
     return written().removesuffix("\n")
 
 
+def reports_page() -> str:
+    """List every report with its source, columns, formulas and the equations that it must hold."""
+    from motcua.reports.catalogue import REPORTS
+    from motcua.reports.definition import Counted
+
+    parts = [
+        "# Reports",
+        "",
+        "Every report: `motcua report NAME --period P`, `/dieu-hanh/bao-cao/NAME/`, `GET reports/NAME`.",
+        "A formula names figures of the ledger (`ledger/cubes.py`), or *facts* where a column has its own condition",
+        "(`reports/definitions/`). Besides the equations named here the sum of the rows must equal the ledger,",
+        "for every column that counts. Columns marked ↓ open the list of their dossiers.",
+        "",
+    ]
+    for name, report in REPORTS.items():
+        parts += [f"## {name}: {report.title[0]}", "", f"{report.title[1]}. Source: {report.source}.", ""]
+        if isinstance(report, Counted):
+            rows = ", ".join(group.name[0] for group in report.groups)
+            parts += [f"Rows: {rows}{'; in each level by field' if report.by_field else ''}; total.", ""]
+        parts += ["| Column | No. | Vietnamese | English | Formula |", "|---|---|---|---|---|"]
+        parts += [_column_line(name, column) for column in report.heads]
+        if isinstance(report, Counted) and report.equations:
+            parts += ["", "Must hold:", ""]
+            parts += [f"- {each.text[0]} / {each.text[1]}" for each in report.equations]
+        parts.append("")
+    return "\n".join(parts).rstrip()
+
+
+def _column_line(name: str, column: object) -> str:
+    from motcua.reports.catalogue import REPORTS
+    from motcua.reports.conditions import can_open
+    from motcua.reports.tables import Column
+
+    assert isinstance(column, Column)  # noqa: S101 - the caller gives columns
+    heads = [f"{column.under[place]}: " if column.under else "" for place in (0, 1)]
+    opens = " ↓" if can_open(f"{name}.{column.key}") else ""
+    formula = _formula(REPORTS[name], column.key)
+    return (
+        f"| `{column.key}`{opens} | {column.number or ''} | {heads[0]}{column.vi} | {heads[1]}{column.en} | {formula} |"
+    )
+
+
+def _formula(report: object, key: str) -> str:
+    from motcua.reports.definition import Count, Counted, Share
+
+    if not isinstance(report, Counted):
+        return ""
+    each = next((one for one in report.columns if one.column.key == key), None)
+    if isinstance(each, Share):
+        return f"({' + '.join(each.part)}) ÷ ({' + '.join(each.whole)})"
+    if not isinstance(each, Count):
+        return ""
+    if each.when:
+        return "facts"
+    told = " + ".join(each.of).replace("+ -", "− ")
+    return told if each.also == "true" else f"{told}, where {each.also}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "command.md": command_page,
     "refusals.md": refusals_page,
     "parameters.md": parameters_page,
     "acts.md": acts_page,
+    "reports.md": reports_page,
 }
 
 
