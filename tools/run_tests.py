@@ -1,6 +1,7 @@
 """Run the whole suite on SQLite, then on PostgreSQL, and end with one summary line.
 
-The browser journeys and the house tests do not depend on the database and run once.
+What does not depend on the database runs once: the browser journeys, the house tests, the law, and the
+tests marked `own_database`.
 """
 
 import re
@@ -25,10 +26,10 @@ def run(name: str, command: list[str]) -> tuple[int, dict[str, int]]:
 
 def main() -> int:
     began = time.monotonic()
-    pytest = [sys.executable, "-m", "pytest", "-q", *WORKERS, *sys.argv[1:]]
+    pytest = [sys.executable, "-m", "pytest", "-q", "--durations=10", *WORKERS, *sys.argv[1:]]
     results = [
         run("SQLite", pytest),
-        run("PostgreSQL", [sys.executable, "tools/with_postgres.py", *pytest, "-m", "not browser",
+        run("PostgreSQL", [sys.executable, "tools/with_postgres.py", *pytest, "-m", "not browser and not own_database",
                            "--ignore=tests/house", "--ignore=tests/rules",
                            "--ignore=tests/journeys"]),
     ]  # fmt: skip

@@ -7,52 +7,54 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 
 
-@pytest.fixture
-def motcua(tmp_path):
-    """Run the command on an own SQLite state."""
+@pytest.fixture(scope="module")
+def motcua(tmp_path_factory):
+    """Run the command on an own SQLite state; `motcua.at` is the folder that holds all of them."""
+    at = tmp_path_factory.mktemp("states")
 
     def run(*words, folder="var"):
         environment = {k: v for k, v in os.environ.items() if k != "MOTCUA_DATABASE_URL"}
-        environment |= {"PYTHONPATH": "src", "MOTCUA_DATA_DIR": str(tmp_path / folder)}
+        environment |= {"PYTHONPATH": "src", "MOTCUA_DATA_DIR": str(at / folder)}
         return subprocess.run(
             [sys.executable, "-m", "motcua.cli", *words], capture_output=True, text=True, check=False, env=environment
         )
 
+    run.at = at
     return run
 
 
-def test_a_restored_state_is_the_saved_one(motcua, tmp_path):
-    assert motcua("manage", "migrate", "-v0").returncode == 0
-    (tmp_path / "var/files").mkdir()
-    (tmp_path / "var/files/giấy.txt").write_text("Đã nộp", encoding="utf-8")
-    saved = motcua("backup", str(tmp_path / "state.tar.gz"), "--json")
-    assert saved.returncode == 0, saved.stderr
-    assert json.loads(saved.stdout)["files"] == 2
+@pytest.fixture(scope="module")
+def saved(motcua):
+    """Return the backup of a small state with one file of its own."""
+    assert motcua("catalogue", "stats", "--json").returncode == 0
+    (motcua.at / "var/files").mkdir()
+    (motcua.at / "var/files/giấy.txt").write_text("Đã nộp", encoding="utf-8")
+    answer = motcua("backup", str(motcua.at / "state.tar.gz"), "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)["files"] == 2
+    return motcua.at / "state.tar.gz"
 
-    back = motcua("restore", str(tmp_path / "state.tar.gz"), folder="other")
+
+def test_a_restored_state_is_the_saved_one(motcua, saved):
+    back = motcua("restore", str(saved), folder="other")
     assert back.returncode == 0, back.stderr
-    assert (tmp_path / "other/files/giấy.txt").read_text(encoding="utf-8") == "Đã nộp"
+    assert (motcua.at / "other/files/giấy.txt").read_text(encoding="utf-8") == "Đã nộp"
     assert motcua("check", folder="other").returncode == 0
 
 
-def test_a_state_that_is_there_is_not_replaced_without_the_word(motcua, tmp_path):
-    motcua("manage", "migrate", "-v0")
-    motcua("backup", str(tmp_path / "state.tar.gz"))
-    answer = motcua("restore", str(tmp_path / "state.tar.gz"))
+def test_a_state_that_is_there_is_not_replaced_without_the_word(motcua, saved):
+    answer = motcua("restore", str(saved))
     assert answer.returncode == 1
     assert "--replace" in answer.stderr
-    assert motcua("restore", str(tmp_path / "state.tar.gz"), "--replace").returncode == 0
+    assert motcua("restore", str(saved), "--replace").returncode == 0
 
 
-def test_a_cut_backup_is_refused_and_changes_nothing(motcua, tmp_path):
-    motcua("manage", "migrate", "-v0")
-    whole = tmp_path / "state.tar.gz"
-    motcua("backup", str(whole))
-    (tmp_path / "cut.tar.gz").write_bytes(whole.read_bytes()[:-500])
-    answer = motcua("restore", str(tmp_path / "cut.tar.gz"), folder="other")
+def test_a_cut_backup_is_refused_and_changes_nothing(motcua, saved):
+    (motcua.at / "cut.tar.gz").write_bytes(saved.read_bytes()[:-500])
+    answer = motcua("restore", str(motcua.at / "cut.tar.gz"), folder="cut")
     assert answer.returncode == 1
     assert "Nothing was changed" in answer.stderr
-    assert not (tmp_path / "other/motcua.sqlite3").exists()
+    assert not (motcua.at / "cut/motcua.sqlite3").exists()

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.own_database
+
 PREPARE = """
 from motcua.cli import output, preparation
 output.start_django()

@@ -10,6 +10,8 @@ import pytest
 from motcua.accounts.services import open_officer_account
 from motcua.demo import errors, services
 
+pytestmark = pytest.mark.own_database
+
 DOSSIERS = 24_000
 LOOK = """
 from datetime import date
