@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
-from django.db.models import Case, Max, QuerySet, When
+from django.db.models import Case, DateTimeField, F, Max, QuerySet, When
 from django.utils import timezone
 
 from motcua.agencies.models import Unit
@@ -77,8 +77,9 @@ def call_next(*, unit: Unit, actor: Actor, counter: str, queue: str = "") -> Tic
     waiting = Ticket.objects.select_for_update(of=("self",)).filter(
         unit=unit, day=timezone.localdate(clock.now()), queue=queue, state=TicketState.WAITING
     )
-    has_its_time = Case(When(booked_for__lte=clock.now(), then=0), default=1)
-    ticket = waiting.order_by("-visit__is_priority", has_its_time, "booked_for", "ordinal").first()
+    # Databases order what is empty differently, so it is said: an appointment counts once its time has come.
+    its_time = Case(When(booked_for__lte=clock.now(), then=F("booked_for")), output_field=DateTimeField())
+    ticket = waiting.order_by("-visit__is_priority", its_time.asc(nulls_last=True), "ordinal").first()
     return _call(ticket, actor, counter) if ticket else None
 
 
