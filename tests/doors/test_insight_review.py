@@ -54,3 +54,14 @@ def test_the_form_replays_the_period(manager, ledger):
 def test_a_wrong_number_in_the_form_is_said(manager, ledger):
     page = manager.get("/dieu-hanh/ra-soat/?period=2023Q1&kind=cut_limit&percent=nhiều").content.decode()
     assert "phải là số" in page
+
+
+def test_the_level_narrows_the_dossiers(manager, ledger):
+    page = manager.get("/dieu-hanh/quy-trinh/?period=2023Q1&level=vertical").content.decode()
+    assert "Không có hồ sơ nào tiếp nhận" in page
+
+
+def test_every_tab_of_the_review_leads_somewhere(manager, ledger):
+    from motcua.insight.review_hints import TABS
+
+    assert {manager.get(address).status_code for _, address in TABS} == {200}

@@ -26,7 +26,7 @@ PROCESSES, REVIEW = "/dieu-hanh/quy-trinh/", "/dieu-hanh/ra-soat/"
 
 
 def _scope(ask: Asked, procedure: str = "") -> Scope:
-    return Scope(ask.request.window, procedure, ask.words["agency"])
+    return Scope(ask.request.window, procedure, ask.words["agency"], ask.words["level"])
 
 
 def _status(activity: str) -> str:

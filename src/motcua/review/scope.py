@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from motcua.agencies.models import Unit
 from motcua.agencies.selectors import unit_by_code
 from motcua.ledger import selectors as ledger
+from motcua.ledger.facts import LEVELS
 from motcua.review.errors import NothingToReview
 from motcua.rules.national_status import NATIONAL_STATUSES
 from motcua.rules.windows import Window, parse_period, window_of
@@ -25,6 +26,7 @@ class Scope:
     window: Window
     procedure: str = ""
     agency: str = ""
+    level: str = ""
 
 
 def scope_of(period: str, window: str = "statutory", procedure: str = "", agency: str = "") -> Scope:
@@ -56,6 +58,9 @@ def choose(connection: "duckdb.DuckDBPyConnection", scope: Scope) -> int:
     if scope.procedure:
         conditions.append("procedure = ?")
         values.append(scope.procedure)  # type: ignore[arg-type]
+    if scope.level:
+        conditions.append("level = ?")
+        values.append(LEVELS[scope.level])  # type: ignore[arg-type]
     if scope.agency:
         conditions.append("(agency IN (SELECT unnest(?::VARCHAR[])) OR starts_with(agency, ? || '.'))")
         values += [agency_codes(scope.agency), scope.agency]  # type: ignore[list-item]

@@ -1,6 +1,5 @@
-"""What the review keeps: hints, campaigns with their items and proposals, impact assessments."""
+"""What the review keeps: hints, campaigns with their items and proposals."""
 
-from motcua.review.models.assessments import ImpactAssessment
 from motcua.review.models.campaigns import Campaign, CampaignItem, Proposal
 from motcua.review.models.hints import HintRound, SetAside, SimplificationHint
 
@@ -8,7 +7,6 @@ __all__ = [
     "Campaign",
     "CampaignItem",
     "HintRound",
-    "ImpactAssessment",
     "Proposal",
     "SetAside",
     "SimplificationHint",

@@ -1,4 +1,4 @@
-"""Acts of the review: what people say of hints, plans, proposals and impact assessments."""
+"""Acts of the review: what people say of hints, plans and proposals."""
 
 from motcua.review.services.campaigns import (
     approve_campaign,
