@@ -81,3 +81,9 @@ def test_questions_follow_the_answers_without_javascript(desk):
     asked = {one.name for part in shown.context["eform_pages"] for one in part.fields if one.shown}
     assert "to-khai-return_address" in asked
     assert not Dossier.objects.exists()
+
+
+def test_the_page_with_its_form_needs_few_queries(desk, django_assert_max_num_queries):
+    desk.get(PLATE)
+    with django_assert_max_num_queries(10):
+        assert desk.get(PLATE).status_code == 200

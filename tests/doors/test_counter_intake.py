@@ -215,3 +215,10 @@ def test_the_system_does_not_let_the_receipt_promise_another_day_than_the_dossie
     parent = Dossier.objects.get(parent=None)
     promised = Paper.objects.get(kind="receipt").facts["promised_at"]
     assert promised[:16] == f"{timezone.localtime(parent.current_due_at):%Y-%m-%dT%H:%M}"
+
+
+@pytest.mark.parametrize("address", [COPY, WHOLE], ids=["one agency", "interlinked"])
+def test_the_page_needs_ten_queries_or_fewer(world, desk_of, address, django_assert_max_num_queries):
+    desk_of.get(address)
+    with django_assert_max_num_queries(10):
+        assert desk_of.get(address).status_code == 200

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.duties import Duty
 from motcua.accounts.gate import officers_with
 from motcua.accounts.services import log_view
 from motcua.agencies.answering import suggested, units_near
+from motcua.core.kept import Kept
 from motcua.core.phrases import Phrase, explain, speaks_english
 from motcua.counter import eform, money
 from motcua.counter import intake_form as forms
@@ -58,7 +61,7 @@ def suggestions(request: Any) -> HttpResponse:
 def receive(request: Any, code: str) -> HttpResponse:
     """Show the page of one application, look the applicant up, or take the application in."""
     try:
-        version = demand_version(code, whole=True)
+        version = _whole(demand_version(code))
     except RuleViolation as refusal:
         raise Http404(explain(refusal)) from refusal
     cases = cases_of(version)
@@ -101,12 +104,33 @@ def _offer(request: Any, form: forms.IntakeForm, who: Any) -> None:
             form.typed[name] = value
 
 
+def _whole(version: Any) -> Any:
+    """Return the text in force with its parts, which never change once published: read once a minute."""
+    return _TEXTS.get(version.pk, lambda: demand_version(version.procedure.identity, whole=True))
+
+
+def _group(version: Any) -> Any:
+    """Return the interlinked group of a text with the agencies of its parts, or None; read once a minute."""
+
+    def make() -> tuple[Any]:
+        found = group_of(version)
+        if found is not None:
+            prefetch_related_objects(list(found.texts.values()), "versionagency_rows")
+        return (found,)
+
+    return _GROUPS.get((version.pk, timezone.localdate()), make)[0]
+
+
+_TEXTS: Kept[Any] = Kept(60)
+_GROUPS: Kept[tuple[Any]] = Kept(60)
+
+
 class _Page:
     """The page of one application: what it needs to be drawn, and what happens when it is sent."""
 
     def __init__(self, request: Any, version: Any, cases: list[Any], case: Any) -> None:
         self.request, self.version, self.cases, self.case = request, version, cases, case
-        self.known = group_of(version)
+        self.known = _group(version)
         self.near = units_near(request.unit)
         self.asked = money.asked_for(version, case)
         self.eform = eform.read(form_of(version, case), request.POST.dict())
