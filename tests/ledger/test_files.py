@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import json
 import lzma
 
 import duckdb
@@ -118,6 +119,11 @@ def as_parquet(path, rows):
     return path
 
 
+def as_batch(path, rows):
+    path.write_text(json.dumps([cloud(row) for row in rows], indent=2), "utf-8")
+    return path
+
+
 def packed(opener):
     def pack(path, rows):
         with opener(path, "wb") as file:
@@ -131,7 +137,7 @@ def packed(opener):
     ("name", "make"),
     [
         ("e.csv", as_csv), ("e.parquet", as_parquet), ("e.ndjson.gz", packed(gzip.open)),
-        ("e.jsonl.xz", packed(lzma.open)),
+        ("e.jsonl.xz", packed(lzma.open)), ("batch.json", as_batch),
     ],
 )  # fmt: skip
 def test_the_format_makes_no_difference(tmp_path, name, make):
@@ -143,6 +149,12 @@ def test_the_format_makes_no_difference(tmp_path, name, make):
     answer = take_in([write(tmp_path / "plain.ndjson", rows)])
     assert counts(answer) == {"duplicate": 20}
     assert answer["flags"] == {}
+
+
+def test_a_broken_array_is_lines_that_are_no_events(tmp_path):
+    path = tmp_path / "broken.json"
+    path.write_text(f"[1, 2]\n{json.dumps(event(1))}\n", "utf-8")
+    assert counts(take_in([path])) == {"new": 1, "rejected": 1}
 
 
 def test_a_ragged_csv_row_is_refused_with_its_number(tmp_path):

@@ -6,6 +6,7 @@ A block is at most about 64 MB, so a file of any size needs the same memory. Wha
 
 import bz2
 import gzip
+import itertools
 import lzma
 import zlib
 from collections.abc import Iterator
@@ -13,11 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+import msgspec
+
 from motcua.exchange.outcomes import Rejection
 from motcua.rules.errors import RuleViolation
 
 BLOCK = 64 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
+# A batch is read whole; more than this must come as lines.
+LARGEST_ARRAY = 4 * BLOCK
 OPENERS = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 BOM = b"\xef\xbb\xbf"
@@ -86,9 +91,36 @@ def pieces(file: IO[bytes], path: Path, size: int = BLOCK) -> Iterator[bytes]:
 
 
 def blocks(path: Path, size: int = BLOCK) -> Iterator[Block]:
-    """Yield the lines of `path` in blocks."""
+    """Yield the lines of `path` in blocks; the items of one JSON array (a CloudEvents batch) are its lines."""
     with opened(path) as file:
-        yield from cut(pieces(file, path, size), path)
+        source = pieces(file, path, size)
+        first = next(source, b"")
+        if first.removeprefix(BOM).lstrip()[:1] != b"[":
+            yield from cut(itertools.chain([first], source), path)
+            return
+        whole = bytearray(first)
+        for piece in source:
+            whole += piece
+            if len(whole) > LARGEST_ARRAY:
+                raise FileNotReadable(
+                    path=path,
+                    why="a JSON array of this size must be sent as lines, one event each",
+                    why_vi="mảng JSON lớn như vậy phải gửi thành từng dòng, mỗi dòng một sự kiện",
+                )
+    items = _array(bytes(whole))
+    if items is None:
+        yield from cut(iter([bytes(whole)]), path)
+    elif items:
+        yield block(b"".join(item + b"\n" for item in items))
+
+
+def _array(text: bytes) -> list[bytes] | None:
+    """Return the items of a JSON array, each on one line; None if the text is not one whole array."""
+    try:
+        told = msgspec.json.decode(text.removeprefix(BOM))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return [msgspec.json.encode(item) for item in told]
 
 
 def cut(source: Iterator[bytes], path: Path) -> Iterator[Block]:
