@@ -55,12 +55,13 @@ def test_the_level_is_the_one_valid_when_the_dossier_came(tmp_path, lists):
         event(1, dossier="D1"),
         event(2, dossier="D2", agency="H26.99", on="2023-01-05"),
         event(3, dossier="D3", agency="H26.99", on="2023-01-06"),
+        event(4, dossier="D4", agency="H26.99", on="2023-01-05", status=3),
     ]
     take_in([write(tmp_path / "e.ndjson", rows)])
     refresh.refresh()
     with selectors.reader() as connection:
         assert connection.execute("SELECT dossier, level FROM dossier ORDER BY dossier").fetchall() == [
-            ("D1", 2), ("D2", 3), ("D3", 0),
+            ("D1", 2), ("D2", 3), ("D3", 0), ("D4", 3),
         ]  # fmt: skip
 
 

@@ -7,6 +7,8 @@ in from elsewhere go through the same definition.
 
 from motcua.rules.settlement import DONE_STATUSES, PAUSED_STATUSES, class_sql
 
+# The day whose units and codes hold: reception, or the refusal to receive, or when we learnt of it.
+ON_THE_DAY = "coalesce(g.received_at, g.ended_at, g.recorded_at)"
 # Numbers of levels in the facts; 0 is unknown.
 LEVELS = {"central": 1, "province": 2, "district": 3, "commune": 4, "vertical": 5}
 CODED = ("source", "procedure", "agency", "field")
@@ -92,7 +94,7 @@ def mapped(given: str) -> str:
     valid_before) has at most one row a day for each code.
     """
     kinds = ("procedure", "agency", "field")
-    day = _day("coalesce(g.received_at, g.recorded_at)")
+    day = _day(ON_THE_DAY)
     joins = " ".join(
         f"LEFT JOIN partner_code p_{kind} ON p_{kind}.kind = '{kind}' AND p_{kind}.source = g.source "
         f"AND p_{kind}.partner_code = g.{kind} AND {day} >= p_{kind}.valid_from AND {day} < p_{kind}.valid_before"
@@ -126,8 +128,8 @@ def derived(given: str) -> str:
              {_day("g.resumed_at")} AS resumed_day
       FROM g {joins}
       LEFT JOIN unit_level ON unit_level.code = g.agency
-        AND {_day("coalesce(g.received_at, g.recorded_at)")} >= unit_level.valid_from
-        AND {_day("coalesce(g.received_at, g.recorded_at)")} < unit_level.valid_before
+        AND {_day(ON_THE_DAY)} >= unit_level.valid_from
+        AND {_day(ON_THE_DAY)} < unit_level.valid_before
     )
     SELECT dossier, hash(dossier) AS dossier_key, source, procedure, agency, field, level,
       channel::UTINYINT AS channel, applicant_kind::UTINYINT AS applicant_kind, status::UTINYINT AS status,
