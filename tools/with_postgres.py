@@ -32,7 +32,8 @@ def main() -> int:
     user = pwd.getpwuid(os.getuid()).pw_name
     if os.getuid() == 0:
         # PostgreSQL refuses to run as root.
-        as_server, user = ["runuser", "-u", "postgres", "--"], "postgres"
+        runuser = shutil.which("runuser") or "/usr/sbin/runuser"
+        as_server, user = [runuser, "-u", "postgres", "--"], "postgres"
         shutil.chown(folder, "postgres")
         folder.chmod(0o755)
     data = folder / "data"

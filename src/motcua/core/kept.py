@@ -7,7 +7,7 @@ is kept holds a mark of change, or nothing is kept.
 
 import time
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 Value = TypeVar("Value")
@@ -38,7 +38,7 @@ class Kept(Generic[Value]):
         self._rows.clear()
 
 
-_ALL: "WeakSet[Kept[object]]" = WeakSet()
+_ALL: WeakSet[Kept[Any]] = WeakSet()
 
 
 def forget_all() -> None:

@@ -55,7 +55,7 @@ def _satisfaction(ask: Asked) -> Stat:
     if ask.request.level is not None:
         return Stat(label, "–", Phrase("chọn cơ quan để xem", "choose an agency to see it"))
     days = ask.request.window.days
-    began, ended = (timezone.make_aware(datetime.combine(day, time())) for day in (days.start, days.before))
+    began, ended = (timezone.make_aware(datetime.combine(day, time())) for day in (days.start, days.before))  # type: ignore[arg-type]
     unit = unit_of(ask.request) if ask.request.agency_code else None
     found = rating_figures(began, ended, unit)
     content, answered = (sum(getattr(each, name) for each in found.aspects) for name in ("content", "answered"))

@@ -175,7 +175,7 @@ class BankSimulator(Simulator):
     def pay(self, given: dict[str, str]) -> tuple[int, str]:
         code = codes.read(given["code"])
         told = bank_told(code, self.transaction(), purpose="KHONG NHO MA" if self.fault == "other_order" else "")
-        told["amount"] = (code.amount or int(given.get("amount", "0"))) + (1 if self.fault == "wrong_amount" else 0)
+        told["amount"] = int(code.amount or given.get("amount", "0")) + (1 if self.fault == "wrong_amount" else 0)
         told["signature"] = vietqr.signature(told, "guess" if self.fault == "forged" else self.secret)
         self.deliver(told, lambda body: _post(self.notice_url, body))
         return 200, "Đã chuyển / sent"
