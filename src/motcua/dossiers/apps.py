@@ -11,9 +11,8 @@ class DossiersConfig(AppConfig):
         from motcua.calendars.services import register_effect  # noqa: PLC0415 (models are not loaded before)
         from motcua.core import rounds  # noqa: PLC0415
         from motcua.dossiers import announcing, following, moving, searching, signals  # noqa: PLC0415
-        from motcua.dossiers.post import services as post  # noqa: PLC0415
 
-        rounds.register("dossiers.follow_parcels", 300, post.follow_parcels)
+        rounds.register("dossiers.follow_parcels", 300, "motcua.dossiers.post.services.follow_parcels")
         register_effect(moving.move_appointments)
         # Before what travels to parts and wholes, so that it still sees them as they were.
         signals.event_recorded.connect(announcing.announce, dispatch_uid="motcua.dossiers.announce")

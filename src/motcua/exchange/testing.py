@@ -1,11 +1,11 @@
 """Fakes of partners that speak the real protocol over a real socket."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from motcua.core.local_server import LocalServer, QuietHandler
 
 
 class FakeReceiver:
@@ -24,7 +24,7 @@ def webhook_receiver() -> Iterator[FakeReceiver]:
     """Run a webhook receiver on a free port of this machine."""
     fake = FakeReceiver()
 
-    class Door(BaseHTTPRequestHandler):
+    class Door(QuietHandler):
         def do_OPTIONS(self) -> None:
             self.send_response(200)
             if fake.allows:
@@ -39,11 +39,8 @@ def webhook_receiver() -> Iterator[FakeReceiver]:
                 fake.got.append(json.loads(body))
                 fake.signed.append((self.headers["Motcua-Signature"], body))
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Stay silent."""
-
-    with _running(Door) as address:
-        fake.address = address
+    with LocalServer(Door) as running:
+        fake.address = f"{running.root}/"
         yield fake
 
 
@@ -85,7 +82,7 @@ def national_portal() -> Iterator[FakePortal]:
     """Run a national portal on a free port of this machine."""
     fake = FakePortal()
 
-    class Door(BaseHTTPRequestHandler):
+    class Door(QuietHandler):
         def do_POST(self) -> None:
             body = json.dumps(fake.answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))).encode()
             self.send_response(200)
@@ -93,22 +90,6 @@ def national_portal() -> Iterator[FakePortal]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Stay silent."""
-
-    with _running(Door) as address:
-        fake.address = address
+    with LocalServer(Door) as running:
+        fake.address = f"{running.root}/"
         yield fake
-
-
-@contextmanager
-def _running(door: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), door)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

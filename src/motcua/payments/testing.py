@@ -8,27 +8,25 @@ late, double, forged, wrong_amount, other_order, lost_notice, failed, ten.
 
 import argparse
 import json
-import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from urllib.request import Request, urlopen
-from zoneinfo import ZoneInfo
 
+from motcua.core.clock_zone import VIETNAM
+from motcua.core.local_server import LocalServer, QuietHandler
 from motcua.payments.partners import paygov, vietqr, vnpay
 from motcua.rules import vietqr as codes
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _LATE_SECONDS = 0.3
 Send = Callable[[dict[str, Any]], Any]
 
 
-class Simulator:
+class Simulator(LocalServer):
     """One partner, listening on a port of this machine; `heard` keeps our side's answers."""
 
     def __init__(self, *, secret: str, notice_url: str = "", due_url: str = "", port: int = 0) -> None:
@@ -36,20 +34,11 @@ class Simulator:
         self.fault = ""
         self.heard: list[Any] = []
         self._count = 1000
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        super().__init__(self._handler(), port)
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/pay"
-
-    def __enter__(self) -> "Simulator":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        return f"{self.root}/pay"
 
     def transaction(self) -> str:
         self._count += 1
@@ -69,10 +58,10 @@ class Simulator:
         with ThreadPoolExecutor(times) as pool:
             self.heard += list(pool.map(send, [notice] * times))
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
+    def _handler(self) -> type[QuietHandler]:
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 status, target = outer.pay(dict(parse_qsl(urlsplit(self.path).query)))
                 self.send_response(status)
@@ -81,9 +70,6 @@ class Simulator:
                 self.send_header("Content-Length", str(len(target.encode())))
                 self.end_headers()
                 self.wfile.write(target.encode())
-
-            def log_message(self, *_: Any) -> None:
-                return
 
         return Handler
 
@@ -98,7 +84,7 @@ def vnpay_told(
         "vnp_Amount": str(int(given["vnp_Amount"]) + surplus),
         "vnp_BankCode": "NCB",
         "vnp_OrderInfo": given["vnp_OrderInfo"],
-        "vnp_PayDate": f"{datetime.now(HANOI):%Y%m%d%H%M%S}",
+        "vnp_PayDate": f"{datetime.now(VIETNAM):%Y%m%d%H%M%S}",
         "vnp_ResponseCode": code,
         "vnp_TransactionStatus": code,
         "vnp_TransactionNo": transaction,
@@ -114,7 +100,7 @@ def paygov_told(reference: str, amount: int, transaction: str, succeeded: bool =
         "loaiTien": "VND",
         "maKetQua": "00" if succeeded else "99",
         "maGiaoDich": transaction,
-        "thoiGianThanhToan": datetime.now(HANOI).isoformat(timespec="seconds"),
+        "thoiGianThanhToan": datetime.now(VIETNAM).isoformat(timespec="seconds"),
     }
 
 
@@ -126,7 +112,7 @@ def bank_told(code: Any, transaction: str, purpose: str = "") -> dict[str, Any]:
         "currency": "VND",
         "text": f"MBVCB.77.{purpose or code.purpose}.CT tu 0011 toi",
         "transaction": f"FT{transaction}",
-        "paid_at": datetime.now(HANOI).isoformat(timespec="seconds"),
+        "paid_at": datetime.now(VIETNAM).isoformat(timespec="seconds"),
     }
 
 

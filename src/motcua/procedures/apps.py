@@ -10,6 +10,6 @@ class ProceduresConfig(AppConfig):
         from motcua.core import rounds  # noqa: PLC0415 - models are ready only here
 
         # Importing the tasks connects the receiver that plans publications.
-        from motcua.procedures import services, tasks  # noqa: F401, PLC0415
+        from motcua.procedures import tasks  # noqa: F401, PLC0415
 
-        rounds.register("procedures.publish_due", 300, services.publish_due)
+        rounds.register("procedures.publish_due", 300, "motcua.procedures.services.publish_due")

@@ -4,11 +4,9 @@ Configuration is the JSON file MOTCUA_CARRIERS_FILE: {"post": {"address": …, "
 Without it results are handed out at the counter, or by post outside this system.
 """
 
-import json
-from pathlib import Path
-
 from django.conf import settings
 
+from motcua.core.partner_files import settings_of_partners
 from motcua.dossiers.post.contract import Carrier
 from motcua.dossiers.post.http_post import HttpPost
 
@@ -17,13 +15,7 @@ CARRIERS: dict[str, Carrier] = {carrier.code: carrier for carrier in (HttpPost()
 
 def configuration() -> dict[str, dict[str, str]]:
     """Return the configuration of all carriers; nothing where none is configured."""
-    given = settings.CARRIERS
-    if isinstance(given, dict):
-        return given
-    if not given:
-        return {}
-    read: dict[str, dict[str, str]] = json.loads(Path(given).read_text(encoding="utf-8"))
-    return read
+    return settings_of_partners(settings.CARRIERS)
 
 
 def ready() -> list[Carrier]:

@@ -10,40 +10,29 @@ import argparse
 import hmac
 import json
 import sys
-import threading
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
+from motcua.core.clock_zone import VIETNAM
+from motcua.core.local_server import LocalServer, QuietHandler
 from motcua.dossiers.post.http_post import SIGNED, signature
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 ROAD = ("accepted", "travelling", "delivered")
 
 
-class PostSimulator:
+class PostSimulator(LocalServer):
     """One carrier on a port of this machine; `orders` holds each parcel with its steps."""
 
     def __init__(self, *, secret: str, port: int = 0, road: tuple[str, ...] = ROAD) -> None:
         self.secret, self.road = secret, road
         self.fault = ""
         self.orders: dict[str, dict[str, Any]] = {}
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        super().__init__(self._handler(), port)
 
     @property
     def settings(self) -> dict[str, str]:
-        return {"address": f"http://127.0.0.1:{self.server.server_port}", "secret": self.secret}
-
-    def __enter__(self) -> "PostSimulator":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        return {"address": self.root, "secret": self.secret}
 
     def order(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Take an order; the same reference gives the same number."""
@@ -65,7 +54,7 @@ class PostSimulator:
         return {"maBuuGui": number, "hanhTrinh": held["hanhTrinh"]}
 
     def step(self, held: dict[str, Any], status: str) -> None:
-        at = datetime.now(HANOI) + timedelta(milliseconds=len(held["hanhTrinh"]))
+        at = datetime.now(VIETNAM) + timedelta(milliseconds=len(held["hanhTrinh"]))
         note = held["nguoiNhan"] if status == "delivered" else ""
         held["hanhTrinh"].append(
             {"thoiGian": at.isoformat(), "trangThai": status, "noi": "Bưu cục 1 (mô phỏng)", "ghiChu": note}
@@ -88,10 +77,10 @@ class PostSimulator:
         found = self.track(number)
         return (200, found) if found else (404, {})
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
+    def _handler(self) -> type[QuietHandler]:
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 self._say(*outer.answer(self.path, None, self.headers.get(SIGNED, "")))
 
@@ -106,9 +95,6 @@ class PostSimulator:
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()
                 self.wfile.write(text)
-
-            def log_message(self, *_: Any) -> None:
-                return
 
         return Handler
 

@@ -4,12 +4,11 @@ Configuration is the JSON file MOTCUA_NOTICES_FILE: {"sms": {"supplier": "http",
 "price": 350}, "chat": {…}}. Without it e-mail goes by the mail settings and texts go to a file.
 """
 
-import json
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from motcua.core.partner_files import settings_of_partners
 from motcua.notices.errors import UnknownSupplier
 from motcua.notices.suppliers.chat_http import ChatHttp
 from motcua.notices.suppliers.contract import Supplier
@@ -34,7 +33,4 @@ def supplier_for(channel: str) -> tuple[Supplier, dict[str, Any]]:
 
 def configuration() -> dict[str, dict[str, Any]]:
     """Return the configuration of all channels."""
-    given = settings.NOTICES
-    if isinstance(given, dict):
-        return given
-    return json.loads(Path(given).read_text(encoding="utf-8")) if given else {}
+    return settings_of_partners(settings.NOTICES)

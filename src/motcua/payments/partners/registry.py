@@ -6,11 +6,10 @@ A simulated nation without such a file is offered the simulators at `/mo-phong/`
 
 import hashlib
 import hmac
-import json
-from pathlib import Path
 
 from django.conf import settings
 
+from motcua.core.partner_files import settings_of_partners
 from motcua.core.selectors import is_simulated
 from motcua.payments.errors import PartnerNotReady, UnknownPartner
 from motcua.payments.partners.contract import Partner
@@ -47,12 +46,7 @@ def ready() -> list[Partner]:
 def configuration() -> dict[str, dict[str, str]]:
     """Return the configuration of all partners; nothing where none is configured."""
     given = settings.PAYMENTS
-    if isinstance(given, dict):
-        return given
-    if given:
-        read: dict[str, dict[str, str]] = json.loads(Path(given).read_text(encoding="utf-8"))
-        return read
-    return demonstration() if has_simulators() else {}
+    return demonstration() if not isinstance(given, dict) and has_simulators() else settings_of_partners(given)
 
 
 def has_simulators() -> bool:

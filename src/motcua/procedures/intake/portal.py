@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from motcua.core.clock_zone import VIETNAM
 from motcua.procedures.contents import CaseContent, Named, VersionContent
 from motcua.procedures.intake import portal_parts as parts
 from motcua.procedures.intake.shape import UnreadableRecord, items, text
@@ -18,7 +18,6 @@ from motcua.procedures.vocabulary import GROUP_KINDS, LIFE_EVENTS
 from motcua.rules.catalogue_defects import CatalogueFacts
 from motcua.rules.procedure_codes import CodeReading, read_code
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 RECORD_TYPES = {"STANDARD": "standard", "SPECIFIC": "specific", "STANDARD_INTERNAL": "internal", "INTERNAL": "internal"}
 LEVELS = {
     "isMinistry": PracticeLevel.CENTRAL,

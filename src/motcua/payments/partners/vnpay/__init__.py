@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
+from motcua.core.clock_zone import VIETNAM
 from motcua.core.phrases import Phrase
 from motcua.core.text import fold
 from motcua.payments.errors import ForgedNotice
 from motcua.payments.partners.contract import DONG, Answer, Notice, Order, Start
 from motcua.payments.states import Outcome
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SUCCESS = "00"
 _UNSIGNED = {"vnp_SecureHash", "vnp_SecureHashType"}
 _ANSWERS = {
@@ -56,7 +55,7 @@ class VnPay:
 
     def start(self, order: Order, settings: Mapping[str, str]) -> Start:
         """Return the signed address the payer's browser is sent to."""
-        local = order.started_at.astimezone(HANOI)
+        local = order.started_at.astimezone(VIETNAM)
         params = {
             "vnp_Version": "2.1.0",
             "vnp_Command": "pay",
@@ -90,7 +89,7 @@ class VnPay:
             succeeded=params.get("vnp_ResponseCode") == SUCCESS
             and params.get("vnp_TransactionStatus", SUCCESS) == SUCCESS,
             transaction=params.get("vnp_TransactionNo", ""),
-            paid_at=datetime.strptime(paid, "%Y%m%d%H%M%S").replace(tzinfo=HANOI) if paid else None,
+            paid_at=datetime.strptime(paid, "%Y%m%d%H%M%S").replace(tzinfo=VIETNAM) if paid else None,
         )
 
     def answer(self, outcome: Outcome) -> Answer:
