@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.backoffice.catalogue_desk import ADDRESS, CONTROL, DESK, TABS, day, officer
 from motcua.backoffice.catalogue_forms import DayField, area, words
-from motcua.core.phrases import Phrase, explain, speaks_english
+from motcua.core.phrases import Phrase, explain
 from motcua.core.tables import Cell, Column, Table
 from motcua.procedures.consultations import selectors, services
+from motcua.procedures.eforms.drawing import say
 from motcua.procedures.models import Consultation, ConsultationComment, ProcedureVersion
 from motcua.procedures.phrases import phrase_of
 from motcua.rules.errors import RuleViolation
@@ -107,7 +108,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the comments, those first that need an act."""
     held = get_object_or_404(Consultation, pk=pk)
-    names = {point["part"]: point["en"] if speaks_english() else point["vi"] for point in held.points}
+    names = {point["part"]: say(point) for point in held.points}
     comments = [
         (each, phrase_of(ConsultationComment.State, each.state), TONES[each.state], names.get(each.point, ""))
         for each in selectors.comments_for_office(held)[:200]

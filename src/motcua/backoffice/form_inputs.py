@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from motcua.backoffice.catalogue_forms import DayField, area, words
 from motcua.core.phrases import Phrase
 from motcua.procedures.eforms.answers import FALSE, TRUE
+from motcua.procedures.eforms.shape import NAME
 
-NAME = r"^[a-z][a-z0-9_]{0,59}$"
 NAMED = Phrase(
     "Chữ thường không dấu, chữ số và gạch dưới, ví dụ ten_chu_xe.",
     "Small letters, digits and underlines, for example owner_name.",

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.gate import everyone
-from motcua.core.phrases import Phrase, explain, speaks_english
+from motcua.core.phrases import Phrase, explain
 from motcua.procedures.consultations import selectors, services
+from motcua.procedures.eforms.drawing import say
 from motcua.procedures.models import Consultation, ConsultationComment
 from motcua.procedures.phrases import phrase_of
 from motcua.rules.errors import RuleViolation
@@ -76,7 +77,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing_of(held),
         "last": held.closes_before - timedelta(days=1),
         "may_comment": held.takes_comments(timezone.localdate()),
-        "points": [(point["part"], _name(point), point["removed"], point["added"]) for point in held.points],
+        "points": [(point["part"], say(point), point["removed"], point["added"]) for point in held.points],
         "comments": _told(held, selectors.public_comments(held)),
         "own": _own(held, request.user),
         "text": request.POST.get("text", ""),
@@ -88,12 +89,8 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/consultation.html", facts, status=422 if error else 200)
 
 
-def _name(point: dict[str, Any]) -> str:
-    return str(point["en"] if speaks_english() else point["vi"])
-
-
 def _told(held: Consultation, found: Any) -> list[tuple[ConsultationComment, str]]:
-    names = {point["part"]: _name(point) for point in held.points}
+    names = {point["part"]: say(point) for point in held.points}
     return [(each, names.get(each.point, str(WHOLE))) for each in found]
 
 

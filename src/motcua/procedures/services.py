@@ -24,7 +24,7 @@ from motcua.procedures.announcing import (
 )
 from motcua.procedures.completeness import missing_parts
 from motcua.procedures.consultations.errors import OpenForComment
-from motcua.procedures.consultations.selectors import unfinished_consultation
+from motcua.procedures.consultations.selectors import VERSION, unfinished_consultation
 from motcua.procedures.contents import VersionContent
 from motcua.procedures.models import (
     DecisionItem,
@@ -175,7 +175,7 @@ def approve(*, version: ProcedureVersion, by: Account, on: date | None = None) -
     _demand_status(version, [Status.SUBMITTED], "approved", "phê duyệt")
     if by.pk in (version.drafted_by_id, version.submitted_by_id):
         raise errors.SamePersonApproves()
-    if (running := unfinished_consultation("version", str(version.pk))) is not None:
+    if (running := unfinished_consultation(VERSION, str(version.pk))) is not None:
         raise OpenForComment(last=f"{running.closes_before - timedelta(days=1):%d/%m/%Y}")
     start = _first_day(version)
     at = timezone.now()

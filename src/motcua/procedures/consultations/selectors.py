@@ -9,6 +9,8 @@ from motcua.accounts.models import Account
 from motcua.procedures.models import Consultation, ConsultationComment
 
 State = ConsultationComment.State
+# The subject type of a draft of a procedure; its id is the key of the version.
+VERSION = "version"
 
 
 def consultations() -> QuerySet[Consultation]:

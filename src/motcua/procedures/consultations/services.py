@@ -14,6 +14,7 @@ from motcua.accounts.models import Account
 from motcua.core.text import clean
 from motcua.procedures.comparison import compare
 from motcua.procedures.consultations import errors
+from motcua.procedures.consultations.selectors import VERSION
 from motcua.procedures.contents import VersionContent
 from motcua.procedures.models import Consultation, ConsultationComment, ProcedureVersion
 from motcua.procedures.quick_reading import whole_text
@@ -22,7 +23,6 @@ State = ConsultationComment.State
 SHORTEST, LONGEST = 10, 5000
 MOST_COMMENTS = 20
 LONGEST_PERIOD = timedelta(days=365)
-VERSION = "version"
 
 
 @transaction.atomic

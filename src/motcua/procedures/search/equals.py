@@ -6,7 +6,7 @@ synonym, this never replaces what was typed.
 
 from collections.abc import Sequence
 
-from motcua.procedures.search.words import fold_cached, marks, spoken_syllables
+from motcua.procedures.search.words import fold_cached, same_marks, spoken_syllables
 
 # Each line: words that can stand for each other; those after "<" are only typed, never looked for.
 _GROUPS = """
@@ -163,11 +163,7 @@ def equals_in(spoken: Sequence[str]) -> list[tuple[int, int, list[Words]]]:
             known = _EQUALS.get(typed)
             if known and typed not in seen:
                 seen.add(typed)
-                meant = [target for target, source in known if _same_marks(spoken[start : start + size], source)]
+                meant = [target for target, source in known if same_marks(spoken[start : start + size], source)]
                 if meant:
                     found.append((start, start + size, list(dict.fromkeys(meant))))
     return found
-
-
-def _same_marks(typed: Sequence[str], meant: Sequence[str]) -> bool:
-    return all(not marks(a) or marks(a) == marks(b) for a, b in zip(typed, meant, strict=True))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from motcua.agencies.national_frame import MERGED_PROVINCES, PROVINCES
 from motcua.procedures.search.entries import Entry
-from motcua.procedures.search.words import fold_cached, marks, spoken_syllables
+from motcua.procedures.search.words import fold_cached, same_marks, spoken_syllables
 
 _OFFICE = re.compile(r"(?:tỉnh|thành phố)\s+(.+)$", re.IGNORECASE)
 _NICKNAMES = {"tphcm": "Hồ Chí Minh", "hcm": "Hồ Chí Minh", "sài gòn": "Hồ Chí Minh", "hn": "Hà Nội", "huế": "Huế"}
@@ -59,7 +59,7 @@ class Places:
         for size in range(min(4, len(words)), 0, -1):
             for start in range(len(words) - size, -1, -1):
                 known = self._meant.get(tuple(words[start : start + size]))
-                if known and _same_marks(spoken[start : start + size], known[1]):
+                if known and same_marks(spoken[start : start + size], known[1]):
                     return spoken[: start - _led_in(words[:start])] + spoken[start + size :], known[0]
         return spoken, ""
 
@@ -71,7 +71,3 @@ def _led_in(before: list[str]) -> int:
         before = before[: -len(lead)]
         taken += len(lead)
     return taken
-
-
-def _same_marks(typed: list[str], meant: list[str]) -> bool:
-    return all(not marks(a) or marks(a) == marks(b) for a, b in zip(typed, meant, strict=True))

@@ -94,6 +94,11 @@ def syllables(text: str) -> list[str]:
     return [fold_cached(word) for word in spoken_syllables(text)]
 
 
+def same_marks(typed: Sequence[str], meant: Sequence[str]) -> bool:
+    """Return whether no syllable was typed with other marks than those meant; without marks it may be either."""
+    return all(not marks(a) or marks(a) == marks(b) for a, b in zip(typed, meant, strict=True))
+
+
 def meaning(spoken: Sequence[str]) -> list[str]:
     """Return `spoken` without fillers; all of it if nothing else is there."""
     left = _without_phrases(list(spoken))
