@@ -197,7 +197,9 @@ def shown(value: object) -> str:
     if hasattr(value, "percent"):
         return f"{_percent(value.percent)} ({value.numerator}/{value.denominator})"  # type: ignore[attr-defined]
     if isinstance(value, float):
-        return (f"{value:.2f}" if type(value).__name__ == "Percent" else f"{value:.1f}").replace(".", ",")
+        from motcua.reports.tables import Percent
+
+        return (f"{value:.2f}" if isinstance(value, Percent) else f"{value:.1f}").replace(".", ",")
     return f"{value:,}".replace(",", ".")
 
 

@@ -25,6 +25,7 @@ Text = tuple[str, str]
 
 RECEIVED_IN_WINDOW = f"{COUNTED} AND received_day >= :begin AND received_day < :before"
 SETTLED_IN_WINDOW = f"{COUNTED} AND class BETWEEN 1 AND 5 AND ended_day >= :begin AND ended_day < :before"
+KEPT_IN_WINDOW = f"{SETTLED_IN_WINDOW} AND class IN (1, 2)"  # early or on time
 PENDING_AT_END = f"{COUNTED} AND received_day < :before AND (ended_day IS NULL OR ended_day >= :before)"
 PAUSED_AT_END = (
     f"{PENDING_AT_END} AND paused_day < :before "
@@ -65,7 +66,6 @@ class Count:
     also: str = "true"
     when: str = ""
     value: str = "1"
-    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)

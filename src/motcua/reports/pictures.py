@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.reports.counting import LEVEL_OF, ledger_of, scan, scope_of
-from motcua.reports.definition import OVERDUE_AT_END, PENDING_AT_END, SETTLED_IN_WINDOW
+from motcua.reports.definition import KEPT_IN_WINDOW, OVERDUE_AT_END, PENDING_AT_END, SETTLED_IN_WINDOW
 from motcua.reports.definitions.handling import AGE
 from motcua.reports.definitions.times import DONE, GROSS, NET
 from motcua.reports.provinces import home_of
@@ -26,13 +26,12 @@ class Spent:
 def funnel(request: Request) -> list[tuple[str, int]]:
     """Return how many dossiers came this far: figure to number; each is a part of the one before."""
     handled = f"(({SETTLED_IN_WINDOW}) OR ({PENDING_AT_END}))"
-    kept = f"{SETTLED_IN_WINDOW} AND class IN (1, 2)"
     steps = {
         "06a.c3": handled,
         "06a.c7": SETTLED_IN_WINDOW,
         "rated": f"{SETTLED_IN_WINDOW} AND class IN (1, 2, 3)",
-        "on-time.rate": kept,
-        "unasked": f"{kept} AND coalesce(supplements, 0) = 0",
+        "on-time.rate": KEPT_IN_WINDOW,
+        "unasked": f"{KEPT_IN_WINDOW} AND coalesce(supplements, 0) = 0",
     }
     sums = {f"n{place}": f"count(*) FILTER ({step})" for place, step in enumerate(steps.values())}
     with ledger_of(request) as connection:

@@ -52,7 +52,6 @@ def kind_sums() -> list[KindSum]:
 
 def ranked(found: QuerySet[SimplificationHint]) -> QuerySet[SimplificationHint]:
     """Return hints of all kinds by people's hours saved a year, then by the hours of one dossier each."""
-
     return found.order_by(F("hours_a_year").desc(nulls_last=True), "-hours_each", "-reach", "kind", "rank")
 
 

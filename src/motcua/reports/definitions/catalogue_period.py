@@ -6,7 +6,7 @@ rows add up to more than the total. A decision is named by number, issuer and da
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -49,14 +49,8 @@ class CatalogueOfPeriod:
     name: str = "catalogue"
     title: Text = ("Quyết định công bố và danh mục thủ tục của kỳ", "Decisions and catalogue of the period")
     source: str = "NĐ 63/2010/NĐ-CP điều 35; số liệu công bố quý I/2023"
-
-    @property
-    def heads(self) -> tuple[Column, ...]:
-        return COLUMNS
-
-    @property
-    def opens(self) -> Mapping[str, str]:
-        return {}
+    heads: tuple[Column, ...] = COLUMNS
+    opens: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, request: Request) -> Table:
         """Return the finished report."""
@@ -102,6 +96,14 @@ class CatalogueOfPeriod:
         )  # fmt: skip
 
 
+COLUMNS_07B = (
+    Column("level", "Cấp", "Level", kind="text"),
+    Column("procedures", "Số lượng thủ tục", "Procedures"),
+    Column("one_stop", "Thủ tục thực hiện một cửa", "Under one-stop handling"),
+    Column("processes", "Quy trình nội bộ", "Internal processes"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Form07b:
     """Form II.07b: procedures, those under one-stop handling, and internal processes, by level."""
@@ -112,14 +114,8 @@ class Form07b:
         "Procedures, procedures under one-stop handling and internal processes",
     )
     source: str = "Biểu II.07b/VPCP/KSTT"
-
-    @property
-    def heads(self) -> tuple[Column, ...]:
-        return COLUMNS_07B
-
-    @property
-    def opens(self) -> Mapping[str, str]:
-        return {}
+    heads: tuple[Column, ...] = COLUMNS_07B
+    opens: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, request: Request) -> Table:
         """Return the finished form; one-stop means a text in force that an approved internal process serves."""
@@ -145,14 +141,6 @@ class Form07b:
     def _identities(self, parts: dict[str, tuple[int, Counter[str]]]) -> tuple[Identity, ...]:
         vi, en = "Thủ tục một cửa ≤ tổng số thủ tục", "One-stop ≤ procedures"
         return (Identity(vi, en, parts["one_stop"][0], parts["procedures"][0], True),)
-
-
-COLUMNS_07B = (
-    Column("level", "Cấp", "Level", kind="text"),
-    Column("procedures", "Số lượng thủ tục", "Procedures"),
-    Column("one_stop", "Thủ tục thực hiện một cửa", "Under one-stop handling"),
-    Column("processes", "Quy trình nội bộ", "Internal processes"),
-)
 
 
 def _decisions(request: Request) -> Counter[str]:

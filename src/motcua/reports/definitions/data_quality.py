@@ -16,11 +16,11 @@ DAY_S = 86_400
 
 def _faulty(flag: Flag) -> Count:
     phrase, condition = FLAG_PHRASES[flag], f"{IN_WINDOW} AND (flags & {int(flag)}) != 0"
-    return Count(Column(flag.key, phrase.vi, phrase.en), when=condition, opens=flag.key)
+    return Count(Column(flag.key, phrase.vi, phrase.en), when=condition)
 
 
 def _lacking(key: str, vi: str, en: str, condition: str) -> Count:
-    return Count(Column(key, vi, en), when=f"{IN_WINDOW} AND {condition}", opens=key)
+    return Count(Column(key, vi, en), when=f"{IN_WINDOW} AND {condition}")
 
 
 _PARTS = (

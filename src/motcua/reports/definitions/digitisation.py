@@ -6,7 +6,7 @@ not known, never as not digitised.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.documents.models import IssuedResult, Upload
@@ -41,18 +41,14 @@ class Digitisation:
     name: str = "digitisation"
     title: Text = ("Số hóa hồ sơ, kết quả", "Digitising of dossiers and results")
     source: str = "NĐ 107/2021/NĐ-CP; TT 01/2023/TT-VPCP; QĐ 766/QĐ-TTg, nhóm 4"
-
-    @property
-    def heads(self) -> tuple[Column, ...]:
-        return COLUMNS
-
-    @property
-    def opens(self) -> Mapping[str, str]:
-        return {
+    heads: tuple[Column, ...] = COLUMNS
+    opens: Mapping[str, str] = field(
+        default_factory=lambda: {
             "received": RECEIVED_IN_WINDOW,
             "known": f"{RECEIVED_IN_WINDOW} AND {IS_OWN}",
             "not_known": f"{RECEIVED_IN_WINDOW} AND NOT {IS_OWN}",
         }
+    )
 
     def table(self, request: Request) -> Table:
         """Return the finished report."""

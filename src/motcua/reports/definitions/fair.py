@@ -6,12 +6,12 @@ field (`rules/standardisation.py`); it is said in words under the table.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from motcua.core.phrases import Phrase
 from motcua.reports.counting import count, ledger_of
-from motcua.reports.definition import SETTLED_IN_WINDOW, Text, by_levels
+from motcua.reports.definition import KEPT_IN_WINDOW, Text, by_levels
 from motcua.reports.definitions.on_time import rate_of
 from motcua.reports.names import agency_names
 from motcua.reports.request import Request, earlier
@@ -39,7 +39,6 @@ VERDICTS = {
     -1: Phrase("kém hơn thật", "worse"),
     0: Phrase("trong dao động", "within chance"),
 }
-KEPT = f"{SETTLED_IN_WINDOW} AND class IN (1, 2)"
 PERIOD_COLUMNS = (
     Column("level", "Cấp", "Level", kind="text"),
     Column("before", "Kỳ trước", "Period before", kind="rate"),
@@ -72,14 +71,8 @@ class FairUnits:
     name: str = "fair-units"
     title: Text = ("So sánh công bằng giữa các đơn vị", "Fair comparison of units")
     source: str = SOURCE
-
-    @property
-    def heads(self) -> tuple[Column, ...]:
-        return UNITS_COLUMNS
-
-    @property
-    def opens(self) -> Mapping[str, str]:
-        return {"rate": KEPT}
+    heads: tuple[Column, ...] = UNITS_COLUMNS
+    opens: Mapping[str, str] = field(default_factory=lambda: {"rate": KEPT_IN_WINDOW})
 
     def table(self, request: Request) -> Table:
         """Return the finished report; units with few dossiers are counted but not listed."""
@@ -176,14 +169,8 @@ class FairPeriods:
     name: str = "fair-periods"
     title: Text = ("So sánh công bằng với kỳ trước", "Fair comparison with the period before")
     source: str = SOURCE
-
-    @property
-    def heads(self) -> tuple[Column, ...]:
-        return PERIOD_COLUMNS
-
-    @property
-    def opens(self) -> Mapping[str, str]:
-        return {"now": KEPT}
+    heads: tuple[Column, ...] = PERIOD_COLUMNS
+    opens: Mapping[str, str] = field(default_factory=lambda: {"now": KEPT_IN_WINDOW})
 
     def table(self, request: Request) -> Table:
         """Return the finished report; a window of one's own choice is compared with as many days before it."""

@@ -9,11 +9,11 @@ from motcua.reports.tables import Column
 
 
 def _received(key: str, vi: str, en: str, also: str = "true") -> Count:
-    return Count(Column(key, vi, en), ("received",), also, opens=key)
+    return Count(Column(key, vi, en), ("received",), also)
 
 
 def _count(key: str, vi: str, en: str, kind: str = "count") -> Count:
-    return Count(Column(key, vi, en, kind=kind), (key,), opens=key)
+    return Count(Column(key, vi, en, kind=kind), (key,))
 
 
 ONLINE = Counted(

@@ -18,11 +18,11 @@ ONLINE, UNKNOWN_CHANNEL = "channel = 2", "channel = 0"
 
 
 def _column(number: int, vi: str, en: str, under: tuple[str, str], *of: str, also: str = "true") -> Count:
-    return Count(Column(f"c{number}", vi, en, number, under=under), of, also, opens=f"c{number}")
+    return Count(Column(f"c{number}", vi, en, number, under=under), of, also)
 
 
 def _apart(key: str, vi: str, en: str, *of: str, also: str = "true") -> Count:
-    return Count(Column(key, vi, en, under=APART), of or (key,), also, opens=key)
+    return Count(Column(key, vi, en, under=APART), of or (key,), also)
 
 
 FORM_06A = Counted(

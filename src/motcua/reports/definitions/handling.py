@@ -27,15 +27,15 @@ AGE = "date_diff('day', received_day, :before)"
 
 
 def _count(key: str, vi: str, en: str, *of: str) -> Count:
-    return Count(Column(key, vi, en), of or (key,), opens=key)
+    return Count(Column(key, vi, en), of or (key,))
 
 
 def _cause(key: str, vi: str, en: str, condition: str) -> Count:
-    return Count(Column(key, vi, en), when=f"{EITHER} AND {condition}", opens=key)
+    return Count(Column(key, vi, en), when=f"{EITHER} AND {condition}")
 
 
 def _age(key: str, vi: str, en: str, condition: str) -> Count:
-    return Count(Column(key, vi, en), when=f"{PENDING_AT_END} AND {condition}", opens=key)
+    return Count(Column(key, vi, en), when=f"{PENDING_AT_END} AND {condition}")
 
 
 SUPPLEMENTS = Counted(
@@ -108,7 +108,7 @@ CAUSES = Counted(
         _cause("untold", "Sự kiện không nêu nguyên nhân", "Events tell no cause",
                f"coalesce(supplements, 0) = 0 AND NOT ({STOPPED}) AND NOT ({MOVED})"),
         Count(Column("told_late", "Trong đó tin báo đến sau hơn một ngày", "Of which told more than a day after"),
-              when=f"{EITHER} AND transport_s > {DAY_S}", opens="told_late"),
+              when=f"{EITHER} AND transport_s > {DAY_S}"),
     ),
     equations=(
         Equation(
@@ -129,13 +129,13 @@ INTERLINKED = Counted(
     source="NĐ 61/2018/NĐ-CP (cơ chế một cửa liên thông); nguồn của sự kiện",
     head=LEVEL_HEAD,
     columns=(
-        Count(Column("all", "Đã giải quyết", "Settled"), when=SETTLED_IN_WINDOW, opens="settled"),
+        Count(Column("all", "Đã giải quyết", "Settled"), when=SETTLED_IN_WINDOW),
         Count(Column("linked", "Trong đó qua nhiều hệ thống", "Of which through several systems"),
-              when=f"{SETTLED_IN_WINDOW} AND sources >= 2", opens="linked"),
+              when=f"{SETTLED_IN_WINDOW} AND sources >= 2"),
         Count(Column("kept", "Liên thông đúng, trước hạn", "Interlinked, kept"),
-              when=f"{SETTLED_IN_WINDOW} AND sources >= 2 AND class IN (1, 2)", opens="linked"),
+              when=f"{SETTLED_IN_WINDOW} AND sources >= 2 AND class IN (1, 2)"),
         Count(Column("late", "Liên thông quá hạn", "Interlinked, late"),
-              when=f"{SETTLED_IN_WINDOW} AND sources >= 2 AND class = 3", opens="linked"),
+              when=f"{SETTLED_IN_WINDOW} AND sources >= 2 AND class = 3"),
         Share(Column("rate", "Tỷ lệ đúng hạn liên thông", "On-time rate, interlinked", kind="rate"),
               ("kept",), ("kept", "late")),
     ),

@@ -48,7 +48,7 @@ def national(levels: Mapping[Level | None, Numbers]) -> Mapping[str, Any]:
 
 
 def _count(key: str, vi: str, en: str, *of: str) -> Count:
-    return Count(Column(key, vi, en), of or (key,), opens=key)
+    return Count(Column(key, vi, en), of or (key,))
 
 
 ON_TIME = Counted(

@@ -1,7 +1,7 @@
 """Completeness and trust of each sending system; the parts stand beside the score (docs/explanation/ledger.md)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.ledger.cubes import COUNTED
@@ -39,14 +39,8 @@ class Sources:
     name: str = "sources"
     title: Text = ("Độ đầy đủ và tin cậy của nguồn số liệu", "Completeness and trust of sources")
     source: str = "QĐ 766/QĐ-TTg, chỉ số 1.4; nhật ký tiếp nhận"
-
-    @property
-    def heads(self) -> tuple[Column, ...]:
-        return COLUMNS
-
-    @property
-    def opens(self) -> Mapping[str, str]:
-        return {"dossiers": HANDLED}
+    heads: tuple[Column, ...] = COLUMNS
+    opens: Mapping[str, str] = field(default_factory=lambda: {"dossiers": HANDLED})
 
     def table(self, request: Request) -> Table:
         """Return the finished report; receipts are told over all time, dossiers in the window."""

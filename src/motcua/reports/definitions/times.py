@@ -4,7 +4,7 @@ QĐ 766/QĐ-TTg 2.2 (shown, no points). Days of 24 hours; net leaves out the tim
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.reports.counting import ledger_of, scan
@@ -41,14 +41,8 @@ class Times:
     name: str = "times"
     title: Text = ("Thời gian giải quyết thực tế", "Actual time of handling")
     source: str = "QĐ 766/QĐ-TTg, chỉ số 2.2"
-
-    @property
-    def heads(self) -> tuple[Column, ...]:
-        return COLUMNS
-
-    @property
-    def opens(self) -> Mapping[str, str]:
-        return {"settled": DONE, "stopped": f"{DONE} AND paused_s > 0"}
+    heads: tuple[Column, ...] = COLUMNS
+    opens: Mapping[str, str] = field(default_factory=lambda: {"settled": DONE, "stopped": f"{DONE} AND paused_s > 0"})
 
     def table(self, request: Request) -> Table:
         """Return the finished report."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from motcua.review.hints.found import MOST_EVIDENCE, Evidence, Hint
 from motcua.review.hints.reading import Catalogue, Text
 from motcua.review.hints.repeated_papers import short
+from motcua.review.hints.usage import YEAR_DAYS
 from motcua.rules.paper_names import one_spelling
 from motcua.rules.parameters.compliance_times import PARAMETERS
 
 HOURS = float(PARAMETERS["hours_per_paper"].value)
 FORM = float(PARAMETERS["hours_per_form"].value)
-YEAR_DAYS = 365
 _NOTHING = re.compile(r"^\W*(?:không|ko|chưa|no)\b.{0,40}$|^\W*(?:không có|không quy định).*$", re.S)
 _CITES = re.compile(
     r"\b(?:luật|bộ luật|pháp lệnh|nghị định|thông tư|nghị quyết|quyết định|hiến pháp|hiệp định|công ước|điều"

@@ -5,6 +5,7 @@ Asked again while nothing has changed, it does nothing.
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Count, Max
@@ -95,10 +96,7 @@ def _once(hints: Iterable[Hint]) -> Iterator[Hint]:
     seen = set[str]()
     for hint in hints:
         if hint.key in seen:
-            hint = Hint(
-                hint.kind, f"{hint.subject} ({hint.codes[0]})", hint.vi, hint.en, hint.codes, hint.evidence,
-                hint.hours_each, hint.hours_a_year, hint.waiting_hours, hint.fields,
-            )  # fmt: skip
+            hint = replace(hint, subject=f"{hint.subject} ({hint.codes[0]})")
         if hint.key not in seen:
             seen.add(hint.key)
             yield hint

@@ -8,7 +8,7 @@ from motcua.review.hints.reading import Catalogue, Paper, Text
 from motcua.rules import paper_names
 from motcua.rules.parameters.compliance_times import PARAMETERS
 from motcua.rules.parameters.paper_words import MAY_FOLLOW, REQUEST, TOO_GENERAL
-from motcua.rules.parameters.registers import REGISTERS
+from motcua.rules.parameters.registers import REGISTERS, Register
 
 HOURS = float(PARAMETERS["hours_per_paper"].value)
 # ASSUMPTION: a name of three words or fewer ("giấy phép hoạt động") could be anybody's.
@@ -146,7 +146,7 @@ def in_a_register(catalogue: Catalogue) -> list[Hint]:
     return hints
 
 
-def _register(folded: str):  # type: ignore[no-untyped-def]
+def _register(folded: str) -> tuple[Register, str] | None:
     for name, register in _REGISTERED:
         if folded == name or folded.startswith(name + " "):
             return register, name
