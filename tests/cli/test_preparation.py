@@ -58,6 +58,7 @@ def test_tables_made_at_once_equal_those_that_history_makes(tmp_path):
     [
         pytest.param(["agencies", "show", "H99"], 1, id="agencies"),
         pytest.param(["report", "on-time", "--period", "2023Q1", "--json"], 0, id="report"),
+        pytest.param(["review", "hints", "--json"], 0, id="review hints"),
     ],
 )
 def test_a_verb_may_be_the_first_command_of_all(tmp_path, words, code):

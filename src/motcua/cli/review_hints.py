@@ -1,14 +1,12 @@
 """`motcua review hints`: what the whole catalogue could ask less, merge or drop, each with its evidence."""
 
 import argparse
-import csv
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from motcua.cli.output import print_json, start_django
-
-COLUMNS = ("kind", "rank", "subject", "vi", "en", "codes", "hours_each", "hours_a_year", "waiting_hours", "fields")
+from motcua.cli.output import open_database, print_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    start_django()
+    open_database()
     from motcua.review import selectors
     from motcua.review.hints import preparing
     from motcua.review.hints.found import KINDS
@@ -36,9 +34,10 @@ def run(args: argparse.Namespace) -> int:
     else:
         preparing.prepare_if_needed()
     found = selectors.hints(args.kind, args.field, args.text, args.code)
-    listed = [selectors.as_dict(hint) for hint in found if not args.limit or hint.rank <= args.limit]
+    chosen = [hint for hint in found if not args.limit or hint.rank <= args.limit]
     if args.csv:
-        return _write(args.csv, listed)
+        return _write(args.csv, selectors.hints_as_csv(chosen))
+    listed = [selectors.as_dict(hint) for hint in chosen]
     last = selectors.latest_round()
     assert last is not None  # noqa: S101 - a search has just been made
     if args.json:
@@ -56,14 +55,10 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _write(path: Path, listed: list[dict[str, Any]]) -> int:
+def _write(path: Path, lines: Iterable[str]) -> int:
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            table = csv.writer(file)
-            table.writerow(COLUMNS)
-            table.writerows(
-                [" ".join(row[c]) if isinstance(row[c], list) else row[c] for c in COLUMNS] for row in listed
-            )
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
     except OSError as fault:
         print(f"Không ghi được {path}: {fault}. / Cannot write {path}: {fault}.", file=sys.stderr)
         return 1

@@ -1,10 +1,12 @@
 """What the review knows: hints of the last round, and campaigns as figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count, F, QuerySet, Sum
 
+from motcua.core.csv_lines import csv_lines
 from motcua.core.text import fold
 from motcua.review.models import HintRound, SetAside, SimplificationHint
 
@@ -77,6 +79,19 @@ def as_dict(hint: SimplificationHint) -> dict[str, object]:
         "fields": [name for name in hint.fields.split("|") if name],
         "evidence": hint.evidence,
     }
+
+
+def hints_as_csv(found: Iterable[SimplificationHint]) -> Iterator[str]:
+    """Yield hints as the lines of a table for spreadsheets."""
+    return csv_lines(chain([COLUMNS], map(_cells, found)))
+
+
+COLUMNS = ("kind", "rank", "subject", "vi", "en", "codes", "hours_each", "hours_a_year", "waiting_hours", "fields")
+
+
+def _cells(hint: SimplificationHint) -> list[object]:
+    told = {**as_dict(hint), "codes": " ".join(hint.codes), "fields": hint.fields.strip("|").replace("|", "; ")}
+    return [told[name] for name in COLUMNS]
 
 
 def set_aside(key: str) -> SetAside | None:

@@ -1,12 +1,12 @@
 """The catalogue as a table: one procedure a row, for CSV and XLSX."""
 
-import csv
-import io
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import xlsxwriter
 
+from motcua.core.csv_lines import csv_lines
 from motcua.procedures.exports.plain import competent_of
 from motcua.procedures.exports.stream import WholeText
 from motcua.procedures.exports.wording import channel_text, cost_text
@@ -32,7 +32,6 @@ COLUMNS = (
     "valid_from",
     "life_events",
 )
-_FORMULA = ("=", "+", "@", "\t", "\r")
 _LONGEST_CELL = 32_000
 
 
@@ -68,19 +67,8 @@ def _list(texts: Iterable[str]) -> str:
 
 
 def csv_pieces(texts: Iterable[WholeText]) -> Iterator[str]:
-    """Yield a CSV file in pieces: UTF-8 with byte-order mark, so that spreadsheets read the accents.
-
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-    """
-    yield "\ufeff" + _line(COLUMNS)
-    for text in texts:
-        yield _line("'" + cell if cell.startswith(_FORMULA) else cell for cell in row_of(text))
-
-
-def _line(cells: Iterable[str]) -> str:
-    held = io.StringIO()
-    csv.writer(held, lineterminator="\r\n").writerow(cells)
-    return held.getvalue()
+    """Yield a CSV file in pieces, for spreadsheets."""
+    return csv_lines(itertools.chain([COLUMNS], map(row_of, texts)))
 
 
 def write_xlsx(texts: Iterable[WholeText], target: BinaryIO, note: str = "") -> int:
