@@ -91,3 +91,18 @@ def test_what_the_caller_has_already_is_not_sent_again(client, harbour, address)
 def test_a_list_costs_few_queries(client, harbour, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         client.get("/api/v1/procedures")
+
+
+@pytest.mark.parametrize("address", ["/api/v1/procedures", "/api/v1/decisions"])
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [
+        pytest.param("2026-01-05T08:00:00+07:00", 200, id="offset of Vietnam"),
+        pytest.param("2026-01-05T08:00:00", 200, id="without offset"),
+        pytest.param("0119-04-11T01:04:16-18:06", 200, id="an offset PostgreSQL does not know"),
+        pytest.param("0001-01-01T00:00:00+14:00", 422, id="before the first year"),
+    ],
+)
+def test_any_offset_of_a_moment_is_understood_or_refused(client, address, moment, status):
+    answer = client.get(address, {"updated_since": moment})
+    assert answer.status_code == status, answer.content

@@ -6,9 +6,10 @@ No act takes the moment of settling: it follows from the acts.
 from typing import Annotated, Any, Literal, Union
 
 from ninja import Field
-from pydantic import AwareDatetime, Discriminator, RootModel, create_model, model_validator
+from pydantic import Discriminator, RootModel, create_model, model_validator
 
 from motcua.api.dossier_schemas import PaperIn, Strict
+from motcua.api.moments import Moment
 from motcua.rules.apologies import DelayCause
 
 Text = Annotated[str, Field(max_length=5000)]
@@ -97,7 +98,7 @@ class DutyProofFacts(Strict):
 
 
 class ReappointFacts(WrittenReasonFacts):
-    new_at: AwareDatetime
+    new_at: Moment
     cause: DelayCause
 
 
@@ -157,7 +158,7 @@ _OWN = frozenset({"act", "occurred_at", "unit", "officer", "facts"})
 class ActBase(Strict):
     """What every act may say besides its facts."""
 
-    occurred_at: AwareDatetime | None = Field(None, description="when it happened, if not now; with offset")
+    occurred_at: Moment | None = Field(None, description="when it happened, if not now; with offset")
     unit: UnitCode = Field("", description="code of the unit acted for; default: the unit expected to act")
     officer: str = Field("", max_length=150, description="the officer of your system, for the record")
 

@@ -1,6 +1,6 @@
 """`GET decisions`: announcement decisions in the order they were recorded."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from motcua.api import cursors
+from motcua.api.moments import LooseMoment
 from motcua.api.schemas import ERRORS, DecisionsPage
 from motcua.procedures import listings
 from motcua.procedures.models import AnnouncementDecision
@@ -25,7 +26,7 @@ def decisions(
     issuer: Code = "",
     number: Code = "",
     signed_since: date | None = None,
-    updated_since: datetime | None = None,
+    updated_since: LooseMoment | None = None,
     cursor: str | None = None,
     limit: Limit = cursors.USUAL,
 ) -> Any:

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
+from motcua.api.moments import Moment
 from motcua.api.schemas import Coded
 
 Channel = Literal[1, 2, 3, "direct", "online", "postal"]
@@ -65,7 +66,7 @@ class DossierIn(Strict):
     form_data: dict[str, Any] = Field(default_factory=dict, description="answers of the e-form")
     evidence: list[PaperIn] = Field(default_factory=list, max_length=200)
     return_way: Literal["counter", "post", "online"] = "counter"
-    occurred_at: AwareDatetime | None = Field(None, description="when it was filed, if not now; with offset")
+    occurred_at: Moment | None = Field(None, description="when it was filed, if not now; with offset")
 
 
 class DossierRow(Schema):

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
-from pydantic import AwareDatetime
 
 from motcua.accounts.services import log_view
 from motcua.api import cursors
@@ -14,6 +13,7 @@ from motcua.api import dossier_answers as answers
 from motcua.api.doors import rule
 from motcua.api.dossier_schemas import ActOut, DossierIn, DossierOut, DossiersPage, PersonIn
 from motcua.api.kept import unit_on, version_on
+from motcua.api.moments import Moment
 from motcua.api.problems import Problem
 from motcua.api.schemas import ERRORS, TOKEN, WRITES
 from motcua.api.tokens import Bearer
@@ -107,7 +107,7 @@ def _check_form(version: ProcedureVersion, case: ProcedureCase | None, given: di
     auth=Bearer("dossiers:read"),
     summary="Read one dossier whole",
 )
-def one(request: HttpRequest, response: HttpResponse, number: str, as_of: AwareDatetime | None = None) -> Any:
+def one(request: HttpRequest, response: HttpResponse, number: str, as_of: Moment | None = None) -> Any:
     """Facts, acts, due date with its lines, and the text in force at filing; `as_of` turns time back."""
     with answers.refusals_told():
         known = selectors.as_known_on(number, as_of or clock.now())
@@ -139,9 +139,9 @@ def many(
     channel: Annotated[int | None, Query(ge=1, le=3)] = None,
     is_open: bool | None = None,
     identity_number: str = "",
-    registered_from: AwareDatetime | None = None,
-    registered_before: AwareDatetime | None = None,
-    due_before: AwareDatetime | None = None,
+    registered_from: Moment | None = None,
+    registered_before: Moment | None = None,
+    due_before: Moment | None = None,
     cursor: str | None = None,
     limit: Limit = cursors.USUAL,
 ) -> Any:

@@ -1,13 +1,13 @@
 """`GET procedures`, one procedure, its versions."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Query, Router
 
 from motcua.api import cursors
+from motcua.api.moments import LooseMoment
 from motcua.api.schemas import ERRORS, ProcedureOut, ProceduresPage, VersionsPage
 from motcua.procedures import selectors
 from motcua.procedures.exports.plain import decision_of, head_of, plain
@@ -36,14 +36,14 @@ def procedures(
     online: Code = "",
     field: Code = "",
     agency: Code = "",
-    updated_since: datetime | None = None,
+    updated_since: LooseMoment | None = None,
     cursor: str | None = None,
     limit: Limit = cursors.USUAL,
 ) -> Any:
     """Procedures in force on a day (today): by code, or by how well they answer `q`."""
     position = cursors.read(request, cursor)
     narrow = ProcedureFilter(
-        level=level, audience=audience, online=online, field=field, agency=agency, updated_since=_aware(updated_since)
+        level=level, audience=audience, online=online, field=field, agency=agency, updated_since=updated_since
     )
     found = procedures_list(narrow, on)
     if q.strip():
@@ -57,13 +57,6 @@ def procedures(
 
 def _number(position: list[Any] | None) -> int:
     return position[0] if position and isinstance(position[0], int) else 0
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    """Return the moment with a zone; without one it is meant in Vietnam."""
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=timezone.get_default_timezone())
 
 
 def _by_code(found: VersionQuerySet, position: list[Any] | None, limit: int) -> tuple[list[dict[str, Any]], Any]:

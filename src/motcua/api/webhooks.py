@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
-from pydantic import AwareDatetime
 
 from motcua.api import dossier_answers as answers
 from motcua.api.doors import rule
 from motcua.api.dossier_schemas import Strict
+from motcua.api.moments import Moment
 from motcua.api.problems import Problem
 from motcua.api.schemas import TOKEN, WRITES
 from motcua.api.tokens import Bearer
@@ -58,9 +58,7 @@ class WebhookList(Schema):
 
 
 class ReplayIn(Strict):
-    since: AwareDatetime | None = Field(
-        None, description="also send again what was delivered since; default: only dead"
-    )
+    since: Moment | None = Field(None, description="also send again what was delivered since; default: only dead")
 
 
 class Replayed(Schema):
