@@ -17,6 +17,7 @@ from motcua.accounts.gate import bearer
 from motcua.api import idempotency, preconditions, throttle
 from motcua.api.problems import MEDIA_TYPE, Problem, respond
 from motcua.api.tokens import present
+from motcua.core.nul import REASON, has_nul, json_has_nul
 from motcua.core.selectors import is_simulated
 
 View = Callable[..., HttpResponse]
@@ -70,12 +71,16 @@ def _without_body(response: HttpResponse) -> HttpResponse:
 def _answer(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpResponse:
     match = request.resolver_match
     asked = _RULES.get(match.url_name or "") if match else None
+    if has_nul(request):
+        raise Problem("bad-request", REASON)
     _demand_acceptable(request)
     token = present(request)
     throttle.count(request, connected=token.prefix if token else "")
     if asked is not None and request.method in {"POST", "PUT", "PATCH"}:
         if request.content_type not in asked.takes and (request.body or asked.needs_key):
             raise Problem("unsupported-media-type", headers={"Accept-Post": ", ".join(asked.takes)})
+        if request.content_type == JSON and json_has_nul(request.body):
+            raise Problem("bad-request", REASON)
         if asked.needs_key:
             return idempotency.once(request, call)
     return call()

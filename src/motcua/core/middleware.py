@@ -1,12 +1,15 @@
-"""Language of the reader, and measures of every answer."""
+"""Language of the reader, texts that no database keeps, and measures of every answer."""
 
 import time
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from motcua.core.measures import ANSWERS, SECONDS
+from motcua.core.nul import REASON, has_nul
 
 Next = Callable[[HttpRequest], HttpResponse]
 COOKIE = "motcua_lang"
@@ -33,6 +36,21 @@ class LanguageMiddleware:
         if asked in LANGUAGES:
             response.set_cookie(COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True)
         return response
+
+
+class NulMiddleware:
+    """Refuse a NUL character with a page that says so; the API, which answers for itself, with its own form."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Look before the view does."""
+        if getattr(view, "who_may_enter", "") != "bearer" and has_nul(request):
+            raise BadRequest(str(REASON))
 
 
 class MeasureMiddleware:
