@@ -71,7 +71,7 @@ def _without_body(response: HttpResponse) -> HttpResponse:
 def _answer(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpResponse:
     match = request.resolver_match
     asked = _RULES.get(match.url_name or "") if match else None
-    if has_nul(request):
+    if has_nul(request, but="cursor"):
         raise Problem("bad-request", REASON)
     _demand_acceptable(request)
     token = present(request)

@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from motcua.core.phrases import Phrase
 
@@ -14,13 +14,15 @@ _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 _IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
-def has_nul(request: HttpRequest) -> bool:
-    """Return whether the address or a field of a form holds a NUL."""
-    if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+def has_nul(request: HttpRequest, *, but: str = "") -> bool:
+    """Return whether the address or a field of a form holds a NUL; the parameter `but` is read by a stricter reader."""
+    if "\0" in request.path_info or _holds(request.GET, but):
         return True
-    if request.method != "POST" or request.content_type not in _FORMS:
-        return False
-    return any("\0" in value for _, values in request.POST.lists() for value in values)
+    return request.method == "POST" and request.content_type in _FORMS and _holds(request.POST)
+
+
+def _holds(given: QueryDict, but: str = "") -> bool:
+    return any("\0" in value for name, values in given.lists() if name != but for value in values)
 
 
 def json_has_nul(body: bytes) -> bool:
