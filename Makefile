@@ -44,11 +44,11 @@ $(BIN)/python:
 
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what Motcua runs on (once) …"
-	@$(PIP) install -q --no-compile --require-hashes --only-binary :all: -r $<
+	@$(PIP) install -q --no-compile --no-deps --require-hashes --only-binary :all: -r $<
 	@$(PIP) install -q --no-compile --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo "Installing what the tests need (once) …"
-	@$(PIP) install -q --no-compile --require-hashes --only-binary :all: -r $<
+	@$(PIP) install -q --no-compile --no-deps --require-hashes --only-binary :all: -r $<
 	@touch $@
