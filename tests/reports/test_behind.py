@@ -100,6 +100,17 @@ def test_the_late_ones_are_shared_out_to_the_last(ledger):
     assert shares == sorted(shares, key=lambda share: (-share.late, share.code))
 
 
+def test_the_months_say_by_level_what_was_late_and_add_up_to_the_period(ledger):
+    request = request_of("2023Q1", window="calendar")
+    with ledger_of(request) as connection:
+        months = behind.months(connection, request)
+        shares = behind.late_by(connection, request, "agency")
+    of_period = [row for row in months if row[0] in ("2023-01", "2023-02", "2023-03")]
+    assert sum(late for *_, late, _ in of_period) == sum(share.late for share in shares)
+    assert all(0 <= late <= rated for *_, late, rated in months)
+    assert [month for month, *_ in months] == sorted(month for month, *_ in months)
+
+
 def test_an_unknown_figure_is_refused_with_the_known_ones():
     with pytest.raises(UnknownFigure, match="Known figures: received"):
         condition_of("happiness", request_of("2023Q1"))

@@ -114,12 +114,12 @@ def _dots(marks: Sequence[bool]) -> SafeString:
     )
 
 
-def legend(names: Sequence[Any]) -> SafeString:
-    """Give the colour of each series in words."""
+def legend(names: Sequence[Any], colours: Sequence[int] = ()) -> SafeString:
+    """Give the colour of each series in words; colours count from 1 unless told."""
     swatch = (
         '<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="f{}" width="10" height="10" rx="2"/></svg>{}</li>'
     )
-    items = format_html_join("", swatch, ((place + 1, name) for place, name in enumerate(names)))
+    items = format_html_join("", swatch, zip(colours or range(1, len(names) + 1), names, strict=True))
     return format_html('<ul class="legend">{}</ul>', items)
 
 
@@ -210,7 +210,9 @@ def line(
         anchor = "start" if at < 10 else "end" if at > 90 else "middle"
         parts.append(_text(f"{at:.2f}%", height - 6, labels[place], "soft", anchor))
     drawn = _frame(parts, height, title, desc)
-    return format_html("{}{}", legend([s.name for s in series]), drawn) if len(series) > 1 else drawn
+    if len(series) < 2:
+        return drawn
+    return format_html("{}{}", legend([s.name for s in series], [s.colour for s in series]), drawn)
 
 
 def sparkline(values: Sequence[float | None], *, title: Any, colour: int = 1) -> SafeString:

@@ -140,14 +140,20 @@ def handling_days(connection: "duckdb.DuckDBPyConnection", request: Request) -> 
     return {LEVEL_OF.get(level): (median, high) for level, median, high in rows}
 
 
-def months(connection: "duckdb.DuckDBPyConnection", request: Request, most: int = 12) -> list[tuple[str, int, int]]:
-    """Return (month, kept, rated) of the months up to the window's end, oldest first."""
+def months(
+    connection: "duckdb.DuckDBPyConnection", request: Request, most: int = 12
+) -> list[tuple[str, Level | None, int, int]]:
+    """Return (month, level, late, rated) of the months up to the window's end, oldest first."""
     rows = connection.execute(
-        f"""SELECT strftime(ended_day, '%Y-%m') AS month, count(*) FILTER (WHERE class IN (1, 2)), count(*)
-            FROM fact_dossier WHERE {scope_of(connection, request)} AND {COUNTED} AND class IN (1, 2, 3)
-            AND ended_day < DATE '{request.window.days.before}' GROUP BY 1 ORDER BY 1 DESC LIMIT {int(most)}"""
+        f"""WITH of_month AS (
+              SELECT strftime(ended_day, '%Y-%m') AS month, level, class FROM fact_dossier
+              WHERE {scope_of(connection, request)} AND {COUNTED} AND class IN (1, 2, 3)
+              AND ended_day < DATE '{request.window.days.before}')
+            SELECT month, level, count(*) FILTER (WHERE class = 3), count(*) FROM of_month
+            WHERE month IN (SELECT DISTINCT month FROM of_month ORDER BY 1 DESC LIMIT {int(most)})
+            GROUP BY 1, 2 ORDER BY 1, 2"""
     ).fetchall()
-    return [(month, kept, rated) for month, kept, rated in reversed(rows)]
+    return [(month, LEVEL_OF.get(level), late, rated) for month, level, late, rated in rows]
 
 
 def level_number(level: Level) -> int:
