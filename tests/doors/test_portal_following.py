@@ -57,6 +57,20 @@ def desk():
     return Actor.officer(Posting.objects.get(account__username="motcua"))
 
 
+def test_every_own_page_leads_to_the_others_and_marks_itself(client, citizen, number):
+    client.force_login(citizen)
+    addresses = ["/tra-cuu/", "/kho-giay-to/", "/lich-hen/", "/tin-bao/", "/tai-khoan/"]
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert all(f'href="{other}"' in page for other in addresses), address
+        assert f'href="{address}" aria-current="page"' in page
+    assert 'href="/tai-khoan/uy-quyen/" aria-current="page"' in client.get("/tai-khoan/uy-quyen/").content.decode()
+    assert "hẹn trả" not in client.get("/tra-cuu/").content.decode()  # nothing is promised before reception
+    services.receive(number=number, actor=desk())
+    assert "hẹn trả" in client.get("/tra-cuu/").content.decode()
+    assert 'href="/lich-hen/"' not in Client().get("/tra-cuu/").content.decode()
+
+
 def returned(number):
     dossier = find(number)
     settler, signer = (nation.officer_of(dossier.resolving_unit, duty) for duty in ("settle", "sign"))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from motcua.core.doors import doors_for
+from motcua.core.doors import doors_for, own_pages_for
 from motcua.core.phrases import speaks_english
 from motcua.core.selectors import is_simulated
 
@@ -24,5 +24,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "login_url": settings.LOGIN_URL,
         "duties": duties,
         "doors": doors_for(duties, request.path),
+        "own_pages": own_pages_for(request.path),
         "simulated": SimpleLazyObject(is_simulated),
     }

@@ -32,6 +32,21 @@ DOORS = (
     Door("/xu-ly/can-bo/", Phrase("Quản trị", "Administration"), frozenset({"administer"})),
 )
 
+# What a person who has signed in owns here; each is on for the addresses it begins.
+OWN_PAGES = (
+    (Phrase("Hồ sơ của tôi", "My dossiers"), ("/tra-cuu/", "/ho-so/")),
+    (Phrase("Giấy tờ", "Papers"), ("/kho-giay-to/",)),
+    (Phrase("Lịch hẹn", "Appointments"), ("/lich-hen/", "/dat-lich/")),
+    (Phrase("Tin báo", "Messages"), ("/tin-bao/",)),
+    (Phrase("Tài khoản", "Account"), ("/tai-khoan/",)),
+)
+
+
+def own_pages_for(path: str) -> list[tuple[Phrase, str, bool]]:
+    """Return (name, address, whether `path` lies there) of a person's own pages; nothing anywhere else."""
+    pages = [(name, addresses[0], path.startswith(addresses)) for name, addresses in OWN_PAGES]
+    return pages if any(current for *_, current in pages) else []
+
 
 def doors_for(duties: Collection[str], path: str) -> list[tuple[Door, bool]]:
     """Return the doors open to `duties`, each with whether `path` lies behind it.

@@ -30,7 +30,7 @@ def _mine(account: Account) -> Q:
 def dossiers_of_account(account: Account) -> QuerySet[Dossier]:
     """Return a person's own applications, newest first, each once."""
     found = Dossier.objects.filter(_mine(account)).counted_for_applicants()
-    return found.select_related("applicant", "resolving_unit", "receiving_unit").order_by("-id")
+    return found.select_related("applicant", "resolving_unit", "receiving_unit", "expected_unit").order_by("-id")
 
 
 def own_dossier(account: Account, number: str) -> Dossier | None:

@@ -55,7 +55,7 @@ def track(request: HttpRequest) -> HttpResponse:
         if request.method == "GET" and number and own.own_dossier(request.user, number):
             return redirect("portal:own", number.upper())
         facts |= {"mine": list(own.dossiers_of_account(request.user)[:50]), "drafts": drafts_of(request.user)}
-        facts["mine"] = [(each, STATES[State(each.state)], _tone(each.state)) for each in facts["mine"]]
+        facts["mine"] = [(each, STATES[State(each.state)], _tone(each.state), turn_of(each)) for each in facts["mine"]]
     if request.method == "POST":
         found = own.followed(number, request.POST.get("maso", "")[:40])
         if found is None:
