@@ -130,19 +130,21 @@ def stacked(
     title: Any,
     desc: Any = "",
     whole: bool = True,
+    colours: Sequence[int] = (),
 ) -> SafeString:
     """Draw bars made of parts; `whole` gives each bar the full width, else widths compare rows."""
+    colours = colours or range(1, len(parts_of) + 1)
     most = max((sum(values) for _, values in rows), default=0)
     items = []
     for label, values in rows:
         total, start, drawn = sum(values), 0.0, []
-        for colour, (name, value) in enumerate(zip(parts_of, values, strict=True), 1):
+        for colour, name, value in zip(colours, parts_of, values, strict=True):
             places = (_share(start, total if whole else most), _share(value, total if whole else most))
             shape = '<rect class="f{}" x="{}" width="{}" height="14"><title>{}: {}</title></rect>'
             drawn.append(format_html(shape, colour, *places, name, number(value)))
             start += value
         items.append((format_html("{}", label), number(total), format_html_join("", "{}", ((d,) for d in drawn)), 14))
-    return format_html("{}{}", legend(parts_of), _rows(items, title, desc))
+    return format_html("{}{}", legend(parts_of, colours), _rows(items, title, desc))
 
 
 def _runs(values: Sequence[float | None], low: float, top: float) -> list[str]:

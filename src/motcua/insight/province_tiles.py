@@ -4,12 +4,13 @@ Hoàng Sa belongs to Đà Nẵng and Trường Sa to Khánh Hòa; both are alway
 30/06/2025, 34 from 01/07/2025.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from motcua.core import charts
 from motcua.core.phrases import Phrase
 from motcua.core.templatetags.motcua import number, percent
 from motcua.core.text import fold
@@ -56,7 +57,10 @@ Cà Mau|Cần Thơ|.|.|.|.|.|.
 ISLANDS = {"Hoàng Sa": "Đà Nẵng", "Trường Sa": "Khánh Hòa"}
 SIZE, GAP = 78, 4
 # Shares at which a deeper colour begins; the value itself is written in the tile.
-STEPS = ((0.99, "f1"), (0.95, "f3"), (0.0, "f2"))
+STEPS = ((0.99, 1), (0.95, 3), (0.0, 2))
+STEP_NAMES = (
+    Phrase("từ 99 %", "99 % or more"), Phrase("95 đến dưới 99 %", "95 to below 99 %"), Phrase("dưới 95 %", "below 95 %")
+)  # fmt: skip
 TILE = (
     '<g><title>{}</title><rect class="off" x="{}" y="{}" width="{}" height="{}" rx="6"/>'
     '<rect class="{}" x="{}" y="{}" width="{}" height="6" rx="3"/>{}'
@@ -78,18 +82,19 @@ def named(name: str, provinces: Sequence[ProvinceFigures]) -> ProvinceFigures | 
     return next((each for words, each in ends if words[-len(wanted) :] == wanted), None)
 
 
-def draw(day: date, provinces: Sequence[ProvinceFigures]) -> SafeString:
-    """Draw the map of the day: every tile with its rate in words, colour only beside it."""
+def draw(day: date, provinces: Sequence[ProvinceFigures], page_of: Callable[[str], str]) -> SafeString:
+    """Draw the map of the day: every tile with its rate in words, colour only beside it, and a link to its page."""
     tiles = tiles_on(day)
     width = (max(x for _, x, _ in tiles) + 1) * (SIZE + GAP)
     height = (max(y for _, _, y in tiles) + 1) * (SIZE + GAP)
     title = Phrase("Tỷ lệ đúng hạn theo tỉnh", "On-time rate by province")
-    parts = format_html_join("", "{}", ((_tile(name, x, y, named(name, provinces)),) for name, x, y in tiles))
-    frame = '<svg class="chart" viewBox="0 0 {} {}" width="100%" role="img" aria-label="{}"><title>{}</title>{}</svg>'
-    return format_html(frame, width, height, title, title, parts)
+    parts = format_html_join("", "{}", ((_tile(name, x, y, named(name, provinces), page_of),) for name, x, y in tiles))
+    frame = '<svg class="chart" viewBox="0 0 {} {}" width="100%" role="group" aria-label="{}"><title>{}</title>{}</svg>'
+    colours = charts.legend(STEP_NAMES, [colour for _, colour in STEPS])
+    return format_html("{}{}", colours, format_html(frame, width, height, title, title, parts))
 
 
-def _tile(name: str, x: int, y: int, province: ProvinceFigures | None) -> SafeString:
+def _tile(name: str, x: int, y: int, province: ProvinceFigures | None, page_of: Callable[[str], str]) -> SafeString:
     left, top = x * (SIZE + GAP), y * (SIZE + GAP)
     value = province.rate.value if province else None
     told = percent(value, 1) if name not in ISLANDS else str(Phrase("đảo", "islands"))
@@ -97,16 +102,17 @@ def _tile(name: str, x: int, y: int, province: ProvinceFigures | None) -> SafeSt
         title = f"{name}: {told} ({number(province.rate.numerator)}/{number(province.rate.denominator)})"
     else:
         title = f"{name} ({ISLANDS[name]})" if name in ISLANDS else name
-    colour = "off" if value is None else next(shade for step, shade in STEPS if value >= step)
+    colour = "off" if value is None else next(f"f{shade}" for step, shade in STEPS if value >= step)
     words = _lines(name)
     texts = format_html_join(
         "", '<text x="{}" y="{}" text-anchor="middle">{}</text>',
         ((left + SIZE // 2, top + 26 + 15 * place, word) for place, word in enumerate(words)),
     )  # fmt: skip
-    return format_html(
+    tile = format_html(
         TILE, title, left, top, SIZE, SIZE, colour, left + 6, top + 4, SIZE - 12, texts, left + SIZE // 2,
         top + SIZE - 8, told,
     )  # fmt: skip
+    return format_html('<a href="{}">{}</a>', page_of(province.code), tile) if province else tile
 
 
 def _lines(name: str) -> list[str]:

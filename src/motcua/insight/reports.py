@@ -33,6 +33,8 @@ DRAWN = {
     "online": ("online", "direct", "postal"),
     "06a": ("c8", "c9", "c10", "c12", "c13"),
 }
+# Green is kept in time, red is late, grey is neither; other parts take the colours in turn.
+COLOURS = {"on-time": (1, 4, 5, 6, 2), "06a": (1, 4, 5, 6, 2), "carried-over": (4, 1, 2, 5)}
 
 
 @officers_with(*MANAGERS)
@@ -155,7 +157,7 @@ def _chart(table: Table) -> Any:
     columns = [column for column in table.columns if column.key in drawn]
     names = [Phrase(_full(column, 0), _full(column, 1)) for column in columns]
     rows = [(Phrase(row.vi, row.en), [row.values[column.key] for column in columns]) for row in lines]
-    return charts.stacked(rows, names, title=Phrase(table.vi, table.en))
+    return charts.stacked(rows, names, title=Phrase(table.vi, table.en), colours=COLOURS.get(table.name, ()))
 
 
 def _full(column: Column, language: int) -> str:
@@ -200,9 +202,13 @@ def province_map(request: HttpRequest) -> HttpResponse:
         Head(Phrase("Tỉnh", "Province")), Head(Phrase("Đúng hạn", "On time"), True),
         Head(Phrase("Đang giải quyết quá hạn", "Pending and overdue"), True),
     ]  # fmt: skip
+
+    def page_of(code: str) -> str:
+        return ask.link(f"{LIST}on-time/", agency=code)
+
     lines = [
         (
-            Cell(each.name, ask.link(f"{LIST}on-time/", agency=each.code)),
+            Cell(each.name, page_of(each.code)),
             rate_words(each.rate),
             rate_words(each.overdue),
         )
@@ -212,7 +218,7 @@ def province_map(request: HttpRequest) -> HttpResponse:
         "ask": ask,
         "subjects": SUBJECTS,
         "crumbs": _crumbs(ask),
-        "chart": province_tiles.draw(ask.request.window.last, provinces),
+        "chart": province_tiles.draw(ask.request.window.last, provinces, page_of),
         "table": Grid(heads, lines, Phrase("Đúng hạn theo tỉnh", "On time by province"), quiet_caption=True),
         "lead": Phrase(ask.request.window.vi, ask.request.window.en),
     }
