@@ -110,37 +110,39 @@ def slipped(legs: Sequence[Leg], now: datetime) -> list[int]:
 
 
 def plan_over_chain(
-    places: Sequence[int], began_at: datetime, share_due: Callable[[int, datetime], datetime | None]
+    places: Sequence[int], began_at: datetime, end_of: Callable[[int, datetime], datetime | None]
 ) -> list[datetime | None]:
-    """Return when each part should end if every place begins as soon as the places before it should have ended."""
+    """Return when each part ends if every place begins as soon as the places before it have ended.
+
+    `end_of(i, begin)` is the end of part `i` if it begins at `begin`. A part that cannot be counted leaves the
+    places after it without a date.
+    """
     ends: list[datetime | None] = [None] * len(places)
     begin: datetime | None = began_at
     for place in sorted(set(places)):
+        if begin is None:
+            break
         inside = [i for i, own in enumerate(places) if own == place]
         for i in inside:
-            ends[i] = share_due(i, begin) if begin is not None else None
+            ends[i] = end_of(i, begin)
         known = [end for i in inside if (end := ends[i]) is not None]
-        begin = max(known) if begin is not None and len(known) == len(inside) else None
+        begin = max([begin, *known]) if len(known) == len(inside) else None
     return ends
 
 
 def due_over_chain(
     parts: Sequence[Part], began_at: datetime, share_due: Callable[[int, datetime], datetime | None]
 ) -> datetime | None:
-    """Return when the whole is due: place after place, the slowest part of each.
+    """Return when the whole is due: the last end of the plan over the parts that still count.
 
-    `share_due(i, begin)` is the due moment of part `i` if it begins at `begin`; a part that has
-    its own promised date keeps it. None as soon as one part cannot be counted.
+    A part that has its own promised date keeps it; one that ended without having begun takes no time. None as
+    soon as one part cannot be counted.
     """
-    begin = began_at
-    for place in sorted({part.place for part in parts}):
-        ends: list[datetime] = []
-        for i, part in enumerate(parts):
-            if part.place != place or (part.is_finished and not part.has_begun):
-                continue
-            end = part.due_at if part.due_at is not None else share_due(i, begin)
-            if end is None:
-                return None
-            ends.append(end)
-        begin = max([begin, *ends])
-    return begin
+    counted = [i for i, part in enumerate(parts) if part.has_begun or not part.is_finished]
+
+    def end_of(at: int, begin: datetime) -> datetime | None:
+        return parts[counted[at]].due_at or share_due(counted[at], begin)
+
+    ends = plan_over_chain([parts[i].place for i in counted], began_at, end_of)
+    known = [end for end in ends if end is not None]
+    return max([began_at, *known]) if len(known) == len(ends) else None
