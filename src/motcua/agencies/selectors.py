@@ -1,5 +1,6 @@
 """Which unit a code means on a day, who succeeds it, what lies under it, who is posted there."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
@@ -106,6 +107,21 @@ def predecessors_of(unit: Unit) -> QuerySet[Succession]:
         .select_related("predecessor", "event")
         .order_by("-is_whole", "predecessor__name_key")
     )
+
+
+def continued_units(among: QuerySet[Unit]) -> dict[int, int]:
+    """Return which of these units merely went on as another, whole and alone: primary key to that of the next.
+
+    A province that became a city under the centre is the same body: what hangs under either belongs to both, each
+    on its days. Merged and split units are not here. One query.
+    """
+    passing = Succession.objects.filter(successor__isnull=False).order_by()
+    chosen = among.order_by().values("pk")
+    touched = passing.filter(Q(predecessor__in=chosen) | Q(successor__in=chosen))
+    around = Q(predecessor__in=touched.values("predecessor")) | Q(successor__in=touched.values("successor"))
+    links = list(passing.filter(around).values_list("predecessor", "successor", "is_whole"))
+    heirs, origins = Counter(old for old, *_ in links), Counter(new for _, new, _ in links)
+    return {old: new for old, new, entire in links if entire and heirs[old] == origins[new] == 1}
 
 
 def units(*, on: date | None = None, level: Level | None = None, parent: Unit | None = None) -> QuerySet[Unit]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from motcua.agencies.models import Unit, UnitCode
-from motcua.agencies.selectors import demand_unit, unit_by_code
+from motcua.agencies.selectors import continued_units, demand_unit, unit_by_code
 from motcua.ledger import selectors as ledger
 from motcua.ledger.cubes import Window as Days
 from motcua.ledger.facts import CODED, LEVELS
@@ -86,9 +86,15 @@ def codes_under(request: Request) -> list[str]:
 
 
 def _family(unit: Unit) -> list[tuple[str, date, date | None]]:
-    """Return each code of the unit and of all that were ever under it, with its days. One query."""
+    """Return each code of the unit and of all that were ever under it, with its days. Three queries.
+
+    A unit that merely went on as another is one body with it.
+    """
     columns = ("code", "valid_from", "valid_before")
     family = Unit.objects.below(unit).order_by()
+    ends = {pk for link in continued_units(Unit.objects.filter(pk=unit.pk)).items() for pk in link}
+    for other in Unit.objects.filter(pk__in=ends - {unit.pk}):
+        family |= Unit.objects.below(other).order_by()
     codes = UnitCode.objects.filter(unit__in=family.values("pk")).order_by()
     return list(family.values_list(*columns).union(codes.values_list(*columns)))
 
