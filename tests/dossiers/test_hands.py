@@ -195,3 +195,75 @@ def test_a_visit_with_two_procedures_a_hold_and_a_transfer_is_one_record(make, o
     assert visit.left_at == vn(2026, 3, 2, 8, 30)
     with pytest.raises(visits.TicketMoveRefused):
         visits.hold(ticket=ticket)
+
+
+def in_process(make, office, *steps):
+    """Receive a dossier whose process has these steps (key, duty, hours, after), on Monday morning."""
+    process = InternalProcess.objects.create(
+        procedure=office.version.procedure, valid_from=date(2018, 1, 1), **_process_facts()
+    )
+    for place, (key, duty, hours, after) in enumerate(steps, start=1):
+        process.steps.create(ordinal=place, key=key, name=key, office="Phòng", duty=duty, hours=hours, after=after)
+    return received_at(make, office, vn(2026, 3, 2, 8, 30), "5wd")
+
+
+USUAL = (
+    ("take", "receive", 4, []),
+    ("check", "settle", 8, ["take"]),
+    ("ask", "settle", 8, ["take"]),
+    ("review", "sign", 0, ["check", "ask"]),
+    ("sign", "sign", 4, ["review"]),
+    ("back", "receive", 4, ["sign"]),
+)
+
+
+def test_the_acts_themselves_end_the_steps_they_show(make, office):
+    dossier = in_process(make, office, *USUAL)
+    do("hand_over", dossier, office.clerk, vn(2026, 3, 2, 10))
+    assert _states(dossier) == {
+        "take": "done", "check": "active", "ask": "active", "review": "waiting", "sign": "waiting", "back": "waiting",
+    }  # fmt: skip
+    do("take_over", dossier, office.appraiser, vn(2026, 3, 2, 11))
+    do("complete_step", dossier, office.appraiser, vn(2026, 3, 3, 9), step="check")
+    proposed = do("propose", dossier, office.appraiser, vn(2026, 3, 4, 9))
+    # The second branch was still open, and ran past its eight hours.
+    assert (proposed.facts["steps_ended"], proposed.facts["steps_late"]) == (["ask"], ["ask"])
+    decided = do("decide", dossier, office.signer, vn(2026, 3, 4, 14))
+    assert decided.facts["steps_ended"] == ["review", "sign"]
+    # Handing the result to the counter is no reception; only giving it to the applicant ends the last step.
+    do("hand_over", dossier, office.signer, vn(2026, 3, 4, 15), to_unit=office.one_stop)
+    assert _states(dossier)["back"] == StepState.ACTIVE
+    do("return_output", dossier, office.clerk, vn(2026, 3, 5, 9))
+    assert set(_states(dossier).values()) == {StepState.DONE}
+    assert dossier.step_due_at is None
+    told = selectors.as_known_on(dossier.number, vn(2026, 3, 4, 10)).situation
+    assert told.steps_done == ("take", "check", "ask")
+    assert selectors.situation_of(dossier).steps_done == ("take", "check", "ask", "review", "sign", "back")
+
+
+def test_a_decision_without_proposal_passes_over_the_steps_that_never_began(make, office):
+    dossier = in_process(make, office, ("sort", "receive", 4, []), ("list", "receive", 2, ["sort"]),
+                         ("check", "settle", 8, ["list"]))  # fmt: skip
+    do("decide", dossier, office.signer, vn(2026, 3, 2, 10))
+    assert _states(dossier) == {"sort": "done", "list": "skipped", "check": "done"}
+
+
+@pytest.mark.parametrize(
+    ("asks", "goes_on", "due"),
+    [
+        pytest.param(
+            ("request_supplement", {"items": ["A"], "reason": "Thiếu A"}), ("supplement", {}), vn(2026, 3, 9, 17),
+            id="a supplement gives the step its whole time again",
+        ),
+        pytest.param(
+            ("request_financial_duty", {}), ("confirm_financial_duty", {"proof": "BL 1"}), vn(2026, 3, 9, 15, 30),
+            id="a pause for money is taken out of it",
+        ),
+    ],
+)  # fmt: skip
+def test_no_step_is_late_while_the_clock_stands_still(make, office, asks, goes_on, due):
+    dossier = in_process(make, office, ("check", "settle", 8, []))
+    do(asks[0], dossier, office.appraiser, vn(2026, 3, 2, 10), **asks[1])
+    assert dossier.step_due_at is None
+    do(goes_on[0], dossier, office.clerk, vn(2026, 3, 6, 17), **goes_on[1])
+    assert dossier.step_due_at == dossier.steps.get().due_at == due

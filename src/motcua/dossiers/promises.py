@@ -1,5 +1,6 @@
 """When is this dossier due? The calendar of its unit, its limit, its acts; nothing stored alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -97,10 +98,12 @@ def after_pause(situation: Situation, at: datetime, *, restarts: bool) -> Situat
     return replace(situation, pauses=pauses, clock_started_at=at if restarts else situation.clock_started_at)
 
 
-def step_due(began_at: datetime, hours: float, calendar: WorkingCalendar) -> datetime | None:
+def step_due(
+    began_at: datetime, hours: float, calendar: WorkingCalendar, pauses: Sequence[Pause] = ()
+) -> datetime | None:
     """Return when a step of so many working hours must be done; part of an hour counts as one."""
     whole = int(hours) + (hours % 1 > 0)
-    return due_at(began_at, TimeLimit(whole, TimeUnit.HOUR), calendar) if whole else None
+    return due_at(began_at, TimeLimit(whole, TimeUnit.HOUR), calendar, pauses) if whole else None
 
 
 def parts_of(children: list[Dossier]) -> list[Part]:

@@ -89,6 +89,8 @@ def apply(before: Situation, act: RecordedAct) -> Situation:
         after = special(after, act, before)
     if entry.by_holder:
         after = _held_by_settler(after, act, before)
+    if act.fact("steps_ended"):
+        after = replace(after, steps_done=(*before.steps_done, *act.fact("steps_ended")))
     after = _clock(after, act, before)
     return _promised(after, act)
 

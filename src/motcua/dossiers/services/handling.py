@@ -12,6 +12,7 @@ from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import ConsultationStillRuns, NotTheConsultedUnit, NotTheReceivingUnit
 from motcua.dossiers.models import Consultation, Event, HandOver
 from motcua.dossiers.services.recording import is_other_agency, open_case, sign_hand_over
+from motcua.dossiers.services.steps import end_steps
 from motcua.rules.lifecycle_acts import Act
 from motcua.rules.lifecycle_replay import NoSuchConsultation
 from motcua.rules.time_limits import TimeLimit, due_at
@@ -39,7 +40,7 @@ def hand_over(
     from_unit = case.situation.holder_unit
     event = case.record(
         paper_number=paper_number, from_unit=from_unit, to_unit=target, note=note, step=step, is_late=is_late or None,
-        is_other=is_other_agency(case.dossier, target, to_unit.path if to_unit else None) or None,
+        is_other=is_other_agency(case.dossier, target, to_unit.path if to_unit else None) or None, **end_steps(case),
     )  # fmt: skip
     slip = HandOver(
         dossier=case.dossier,

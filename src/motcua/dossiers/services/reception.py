@@ -13,7 +13,7 @@ from motcua.dossiers.errors import NothingListed, SecondSupplement
 from motcua.dossiers.models import Event
 from motcua.dossiers.services.intake import EvidenceFacts, keep_evidence
 from motcua.dossiers.services.recording import Case, is_other_agency, open_case
-from motcua.dossiers.services.steps import plan_steps
+from motcua.dossiers.services.steps import end_steps, plan_steps, resume_steps
 from motcua.rules.forwarding import forward_before
 from motcua.rules.lifecycle_acts import Act
 from motcua.rules.lifecycle_situation import PromiseKind
@@ -142,6 +142,7 @@ def _restarted(case: Case, *, complete: bool, note: str = "") -> Event:
     if complete and case.situation.state in RUNNING:
         ahead = promises.after_pause(case.situation, case.occurred_at, restarts=True)
         facts["promise"] = promises.promise_of(case.dossier, PromiseKind.RESTARTED, ahead, case.occurred_at)
+        resume_steps(case, ahead, from_zero=True)
     return case.record(**facts)
 
 
@@ -160,7 +161,11 @@ def return_output(
     """Hand the result (or the written refusal) to the applicant."""
     case = open_case(number=number, act=Act.RETURN_OUTPUT, actor=actor, occurred_at=occurred_at, key=key)
     return case.repeated or case.record(
-        paper_number=paper_number, way=way, taken_by=taken_by, identity_checked=identity_checked or None
+        paper_number=paper_number,
+        way=way,
+        taken_by=taken_by,
+        identity_checked=identity_checked or None,
+        **end_steps(case),
     )
 
 

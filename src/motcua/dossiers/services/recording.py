@@ -250,6 +250,9 @@ def project(dossier: Dossier, situation: Situation) -> None:
     standing_still = situation.open_pause is not None or promise is None
     dossier.current_due_at = None if standing_still or promise is None else promise.at
     dossier.due_ordinal = promise.ordinal if promise else None
+    if situation.open_pause is not None:
+        # Nobody can be late with a step while the clock stands still.
+        dossier.step_due_at = None
     dossier.finished_at = situation.finished_at
     dossier.returned_at = situation.returned_at
     dossier.last_ordinal = situation.ordinal

@@ -10,6 +10,7 @@ from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import ChildrenDecide, NoDateToMove, StillTimeToAnswer, UnknownCause
 from motcua.dossiers.models import Event
 from motcua.dossiers.services.recording import Case, open_case
+from motcua.dossiers.services.steps import end_steps, resume_steps
 from motcua.rules.apologies import CAUSES
 from motcua.rules.lifecycle import STOP_NOTICE_SINCE, StopNotYetInLaw
 from motcua.rules.lifecycle_acts import Act
@@ -28,7 +29,7 @@ def propose(
 ) -> Event:
     """Finish the appraisal and put the dossier up for signature."""
     case = _settling(Act.PROPOSE, number, actor, occurred_at, "", key)
-    return case.repeated or case.record(proposal=proposal)
+    return case.repeated or case.record(proposal=proposal, **end_steps(case))
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def decide(
 ) -> Event:
     """Sign: a result exists, the clock ends. `output` is its number, `output_file` its stored file."""
     case = _settling(Act.DECIDE, number, actor, occurred_at, "", key)
-    return case.repeated or case.record(output=output, output_file=output_file)
+    return case.repeated or case.record(output=output, output_file=output_file, **end_steps(case))
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def refuse_after_appraisal(
 ) -> Event:
     """Refuse in writing after appraisal, with the reason; the notice waits for the applicant."""
     case = _settling(Act.REFUSE_AFTER_APPRAISAL, number, actor, occurred_at, reason, key)
-    return case.repeated or case.record(paper_number=paper_number)
+    return case.repeated or case.record(paper_number=paper_number, **end_steps(case))
 
 
 def _settling(act: Act, number: str, actor: Actor, occurred_at: datetime | None, reason: str, key: str | None) -> Case:
@@ -117,6 +118,7 @@ def confirm_financial_duty(
         calendar = promises.calendar_of(case.dossier.resolving_unit)
         second = due_at(case.occurred_at, limit_after, calendar)
         fact = promise_fact(PromiseKind.SECOND_APPOINTMENT, second, promises.by_portal(ahead, limit_after, calendar))
+    resume_steps(case, ahead, from_zero=False)
     return case.record(proof=proof, promise=fact, limit_after=str(limit_after) if limit_after else None)
 
 

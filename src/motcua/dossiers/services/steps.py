@@ -1,6 +1,8 @@
 """The steps of the internal process, as they run for one dossier."""
 
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +14,9 @@ from motcua.dossiers.services.recording import Case, open_case
 from motcua.procedures.selectors import procedure_of, process_on
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.lifecycle_acts import Act
+from motcua.rules.lifecycle_situation import Situation
+from motcua.rules.processes import ProcessStep
+from motcua.rules.steps_ended import SHOWN_BY, steps_ended
 
 
 def plan_steps(case: Case, calendar: WorkingCalendar) -> None:
@@ -63,11 +68,58 @@ def complete_step(
         raise UnknownStep(step=step)
     is_late = done.due_at is not None and case.occurred_at > done.due_at
     done.state, done.done_at = StepState.DONE, case.occurred_at
-    begun = _begin_next(steps, case.occurred_at, promises.calendar_of(case.dossier.resolving_unit))
-    Step.objects.bulk_update([done, *begun], ["state", "began_at", "due_at", "done_at"])
+    begun = _go_on(case, steps, [done])
+    return case.record(step=step, product=product, is_late=is_late or None, begins=[row.key for row in begun])
+
+
+def end_steps(case: Case) -> dict[str, Any]:
+    """End the steps that the act of `case` shows to be over, begin the next, and return the facts that say so.
+
+    A dossier without a running process costs no query. Handing over what is settled ends nothing.
+    """
+    # ASSUMPTION: the first step of a process has working hours; a process that begins without is ended by hand.
+    if case.dossier.step_due_at is None and not case.situation.steps_done:
+        return {}
+    if case.act is Act.HAND_OVER and case.situation.finished_at is not None:
+        return {}
+    steps = list(case.dossier.steps.all())
+    over = {row.key for row in steps if row.state in {StepState.DONE, StepState.SKIPPED}}
+    keys = steps_ended(case.act, [_rule_of(row) for row in steps], over)
+    ended = [row for row in steps if row.key in keys]
+    late = [row.key for row in ended if row.due_at is not None and case.occurred_at > row.due_at]
+    for row in ended:
+        # A step whose turn had not come was passed over, unless the act itself is its work.
+        is_shown = row.state == StepState.ACTIVE or row.duty in SHOWN_BY.get(case.act, frozenset())
+        row.state = StepState.DONE if is_shown else StepState.SKIPPED
+        row.began_at, row.done_at = row.began_at or case.occurred_at, case.occurred_at
+    _go_on(case, steps, ended)
+    return {"steps_ended": [row.key for row in ended], "steps_late": late}
+
+
+def resume_steps(case: Case, ahead: Situation, *, from_zero: bool) -> None:
+    """Count the running steps anew when the clock goes on: from zero after a supplement, else without the pause."""
+    running = list(case.dossier.steps.filter(state=StepState.ACTIVE))
+    calendar = promises.calendar_of(case.dossier.resolving_unit)
+    for row in running:
+        began_at = case.occurred_at if from_zero else row.began_at or case.occurred_at
+        row.due_at = promises.step_due(
+            began_at, float(row.hours or 0), calendar, promises.running_pauses(ahead, began_at)
+        )
+    Step.objects.bulk_update(running, ["due_at"])
+    case.dossier.step_due_at = min((row.due_at for row in running if row.due_at), default=None)
+
+
+def _rule_of(row: Step) -> ProcessStep:
+    return ProcessStep(row.key, row.name_vi, row.office, row.duty, row.hours or Decimal(0), tuple(row.after))
+
+
+def _go_on(case: Case, steps: list[Step], ended: list[Step]) -> list[Step]:
+    """Begin what waited only for the steps that ended, store both, and keep the next due moment on the dossier."""
+    begun = _begin_next(steps, case.occurred_at, promises.calendar_of(case.dossier.resolving_unit)) if ended else []
+    Step.objects.bulk_update([*ended, *begun], ["state", "began_at", "due_at", "done_at"])
     running = [row.due_at for row in steps if row.state == StepState.ACTIVE and row.due_at]
     case.dossier.step_due_at = min(running, default=None)
-    return case.record(step=step, product=product, is_late=is_late or None, begins=[row.key for row in begun])
+    return begun
 
 
 def _begin_next(steps: list[Step], at: datetime, calendar: WorkingCalendar) -> list[Step]:
