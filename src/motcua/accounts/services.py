@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from motcua.accounts.errors import AccountNotPossible, MandateNotPossible, ReasonMissing, TokenNotPossible
 from motcua.accounts.kinds import AccountKind, MandateKind
@@ -26,6 +27,7 @@ SCOPES = (
 )
 """What a connected system may be allowed to do."""
 
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 (letters that are not mixed up)
 TOKEN_PREFIX = "mct_"  # noqa: S105 (a mark that secret scanners can find, not a secret)
 LONGEST_TOKEN_LIFE = timedelta(days=730)
 KEPT_TOKENS: Kept[SystemToken | None] = Kept(1)  # by digest
@@ -73,6 +75,11 @@ def record_administration(
     return AdministrationRecord.objects.create(
         act=act, by=by, about=about, facts=facts, reason=_reasoned(reason), recorded_at=timezone.now()
     )
+
+
+def first_password() -> str:
+    """Return a random first password of letters and figures that are not mixed up; the officer changes it."""
+    return get_random_string(14, PASSWORD_LETTERS)
 
 
 @transaction.atomic

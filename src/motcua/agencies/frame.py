@@ -24,6 +24,10 @@ from motcua.rules.levels import BEGINNING_UNKNOWN, Level
 
 SOURCE = "Khung cấp 1 / level-1 frame"
 _HUE = "H57"
+# By which a file may name a body of the frame as the parent of its own.
+FRAME_CODES = frozenset(
+    {*PROVINCES, *(each.gso for each in PROVINCES.values()), *(body.code for body in CENTRAL_BODIES)}
+)
 _EXPECTED = len(CENTRAL_BODIES) + len(PROVINCES) + len(MERGED_PROVINCES) + 1
 
 

@@ -12,7 +12,7 @@ from motcua.agencies import gso_files
 from motcua.agencies.books import Books
 from motcua.agencies.conversion import Conversion
 from motcua.agencies.errors import UnreadableUnitFile
-from motcua.agencies.frame import establish_national_frame
+from motcua.agencies.frame import FRAME_CODES, establish_national_frame
 from motcua.agencies.unit_rows import COLUMNS, Problem, ReadFile, UnitRow, open_lines, read_own_format
 from motcua.agencies.unit_writer import Writer
 from motcua.core.text import clean, fold
@@ -88,7 +88,11 @@ def _form(path: Path, header: list[str]) -> str:
 def _import_own(
     path: Path, lines: Iterator[tuple[int, list[str]]], header: list[str], early: list[Problem]
 ) -> ImportAnswer:
-    return _write_rows(path, "own", read_own_format(lines, header), early)
+    read = read_own_format(lines, header)
+    named = {row.code for row in read.rows}
+    if FRAME_CODES & {row.parent for row in read.rows} - named:
+        establish_national_frame()
+    return _write_rows(path, "own", read, early)
 
 
 def _write_rows(

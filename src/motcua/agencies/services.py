@@ -9,7 +9,7 @@ from django.utils import timezone
 from motcua.accounts.duties import Duty
 from motcua.accounts.kinds import AccountKind
 from motcua.accounts.models import Account
-from motcua.accounts.services import record_administration
+from motcua.accounts.services import open_officer_account, record_administration
 from motcua.agencies.errors import PostingNotPossible as PostingNotPossible
 from motcua.agencies.errors import UnitNotInForce
 from motcua.agencies.founding import found_unit as found_unit
@@ -29,6 +29,17 @@ def _check_period(unit: Unit, valid_from: date, valid_before: date | None) -> No
         )
 
 
+def _duties(named: Iterable[Duty | str]) -> frozenset[Duty]:
+    known, names = {duty.value for duty in Duty}, [str(name) for name in named]
+    if unknown := [name for name in names if name not in known]:
+        listed = ", ".join(duty.value for duty in Duty)
+        raise PostingNotPossible(
+            why_vi=f"không có nhiệm vụ “{unknown[0]}”; có: {listed}.",
+            why_en=f"there is no duty “{unknown[0]}”; there are: {listed}.",
+        )
+    return frozenset(Duty(name) for name in names)
+
+
 @transaction.atomic
 def post_officer(
     *,
@@ -42,7 +53,7 @@ def post_officer(
     reason: str,
 ) -> Posting:
     """Post an officer to a unit with duties from a day on."""
-    wanted = frozenset(Duty(duty) for duty in duties)
+    wanted = _duties(duties)
     if account.kind != AccountKind.OFFICER:
         raise PostingNotPossible(
             why_vi=f"“{account}” không phải tài khoản cán bộ.", why_en=f"“{account}” is not an officer's account."
@@ -57,6 +68,20 @@ def post_officer(
     )
     _record("add_posting", posting, by, reason)
     return posting
+
+
+@transaction.atomic
+def open_and_post_officer(
+    *, username: str, full_name: str, email: str, password: str | None, unit: Unit, title: str,
+    duties: Iterable[Duty | str], reason: str,
+) -> Posting:  # fmt: skip
+    """Open an officer's account and post it from today on, from the machine itself: how the first officers come in."""
+    account = open_officer_account(
+        username=username, full_name=full_name, email=email, password=password, by=None, reason=reason
+    )
+    return post_officer(
+        account=account, unit=unit, title=title, duties=duties, valid_from=timezone.localdate(), by=None, reason=reason
+    )
 
 
 @transaction.atomic

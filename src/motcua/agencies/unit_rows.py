@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agencies.errors import UnreadableUnitFile
-from motcua.agencies.kinds import UnitKind
+from motcua.agencies.kinds import UnitKind, phrase
 from motcua.core.text import clean, fold
 from motcua.rules.levels import BEGINNING_UNKNOWN, LEVELS, Level
 
+# Beside these a file may have a column `kind`, for what the level does not say: one-stop units, divisions.
 COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_before", "successors")
 KIND_OF_LEVEL = {
     Level.CENTRAL: UnitKind.MINISTRY,
@@ -25,6 +26,7 @@ KIND_OF_LEVEL = {
     Level.VERTICAL: UnitKind.VERTICAL,
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_KIND_NAMES = {fold(name): kind for kind in UnitKind for name in (kind.value, phrase(kind).vi, phrase(kind).en)}
 _LEVEL_NAMES = {fold(name): level for level, facts in LEVELS.items() for name in (level.value, facts.vi, facts.en)}
 
 
@@ -54,6 +56,7 @@ class UnitRow:
     name_en: str = ""
     parent_on: date | None = None
     source: str = ""
+    stated_kind: UnitKind | None = None
 
     @property
     def key(self) -> tuple[str, date]:
@@ -61,7 +64,10 @@ class UnitRow:
 
     @property
     def kind(self) -> UnitKind:
-        return KIND_OF_LEVEL[self.level]
+        if self.stated_kind is not None:
+            return self.stated_kind
+        # A province hangs under nothing: what hangs under it at its level is one of its departments.
+        return UnitKind.DEPARTMENT if self.level is Level.PROVINCE and self.parent else KIND_OF_LEVEL[self.level]
 
     def runs_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_before is None or day < self.valid_before)
@@ -207,8 +213,10 @@ def _row(line: int, facts: dict[str, str], problems: list[Problem], *, too_many:
     if fault is not None:
         problems.append(Problem(line, *fault))
         return None
-    level = _LEVEL_NAMES[fold(facts["level"])]
-    return UnitRow(line, facts["code"], facts["name"], level, facts.get("parent", ""), begins, ends, successors)
+    level, kind = _LEVEL_NAMES[fold(facts["level"])], _KIND_NAMES.get(fold(facts.get("kind", "")))
+    return UnitRow(
+        line, facts["code"], facts["name"], level, facts.get("parent", ""), begins, ends, successors, stated_kind=kind
+    )
 
 
 def _fault_in_texts(facts: dict[str, str], *, too_many: bool) -> Fault | None:
@@ -222,6 +230,10 @@ def _fault_in_texts(facts: dict[str, str], *, too_many: bool) -> Fault | None:
     if fold(given) not in _LEVEL_NAMES:
         known = ", ".join(each.value for each in Level)
         return "level", f"Cấp “{given}” không có. Dùng: {known}.", f"There is no level “{given}”. Use: {known}."
+    kind = facts.get("kind", "")
+    if kind and fold(kind) not in _KIND_NAMES:
+        known = ", ".join(each.value for each in UnitKind)
+        return "kind", f"Loại “{kind}” không có. Dùng: {known}.", f"There is no kind “{kind}”. Use: {known}."
     return None
 
 

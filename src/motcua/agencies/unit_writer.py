@@ -13,7 +13,7 @@ from motcua.agencies.unit_checks import Check, Place
 from motcua.agencies.unit_rows import Problem, UnitRow
 from motcua.core.text import clean, fold
 
-FIELDS = ("name", "name_en", "level", "parent_id", "valid_before")
+FIELDS = ("name", "name_en", "level", "kind", "parent_id", "valid_before")
 
 
 class Writer:
@@ -52,6 +52,7 @@ class Writer:
                 "name": clean(row.name),
                 "name_en": row.name_en or unit.name_en,
                 "level": row.level.value,
+                "kind": (row.stated_kind or unit.kind),
                 "parent_id": parent.pk if parent else None,
                 "valid_before": row.valid_before,
             }
@@ -66,7 +67,7 @@ class Writer:
             unit.name_key = fold(unit.name)
             changed.append(unit)
             records.append(self._record(unit, before, wanted))
-        Unit.objects.bulk_update(changed, [*FIELDS[:3], "parent", "valid_before", "name_key"], batch_size=BATCH)
+        Unit.objects.bulk_update(changed, [*FIELDS[:4], "parent", "valid_before", "name_key"], batch_size=BATCH)
         for unit in changed:
             UnitCode.objects.filter(unit=unit, code=unit.code).update(valid_before=unit.valid_before)
         AdministrationRecord.objects.bulk_create(records, batch_size=BATCH)

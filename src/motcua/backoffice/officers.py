@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
@@ -27,7 +26,6 @@ from motcua.core.phrases import Phrase, explain
 from motcua.rules.errors import RuleViolation
 
 PAGE = 50
-PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 (letters that are not mixed up)
 NOT_IN_CARE = Phrase("Đơn vị này ngoài phạm vi của bạn.", "This unit is not in your care.")
 DONE = Phrase("Đã ghi nhận.", "Recorded.")
 
@@ -78,7 +76,7 @@ def new(request: Any) -> HttpResponse:
     """Open an officer's account; the first password is shown once."""
     form = OfficerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        password = get_random_string(14, PASSWORD_LETTERS)
+        password = account_services.first_password()
         try:
             officer = account_services.open_officer_account(by=request.user, password=password, **form.cleaned_data)
         except RuleViolation as refusal:

@@ -1,4 +1,4 @@
-"""`motcua agencies`: import units; show one with its codes, origins and successors."""
+"""`motcua agencies`: import units; show one with its codes, origins and successors; post the first officers."""
 
 import argparse
 import sys
@@ -22,6 +22,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     follow.add_argument("--was-on", metavar="DATE", help="day on which the code meant the old unit")
     follow.add_argument("--on", metavar="DATE", help="day on which the successor is wanted; today if not given")
     follow.add_argument("--json", action="store_true")
+    officer = parts.add_parser(
+        "officer", help="open an officer's account and post it; how the first administrator comes"
+    )
+    officer.add_argument("username", metavar="USERNAME")
+    officer.add_argument("--name", required=True, help="full name")
+    officer.add_argument("--unit", required=True, metavar="CODE", help="where the officer is posted, from today on")
+    officer.add_argument("--title", default="", help="as on the door")
+    officer.add_argument("--duties", default="administer", help="comma-separated; administer if not given")
+    officer.add_argument("--email", default="")
+    officer.add_argument("--reason", default="motcua agencies officer", help="kept in the record of administration")
+    officer.add_argument("--no-password", action="store_true", help="let the identity provider alone open the door")
+    officer.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
     open_database()
     if args.act == "import":
         return _import(args)
+    if args.act == "officer":
+        return _officer(args)
     return _show(args) if args.act == "show" else _successor(args)
 
 
@@ -91,4 +105,31 @@ def _successor(args: argparse.Namespace) -> int:
         print_json(selectors.description_of(found))
     else:
         print(f"{found.code}  {found.name}")
+    return 0
+
+
+def _officer(args: argparse.Namespace) -> int:
+    from motcua.accounts.services import first_password
+    from motcua.agencies import selectors, services
+    from motcua.cli.output import print_json
+
+    services.establish_national_frame()
+    password = None if args.no_password else first_password()
+    posting = services.open_and_post_officer(
+        username=args.username,
+        full_name=args.name,
+        email=args.email,
+        password=password,
+        unit=selectors.demand_unit(args.unit),
+        title=args.title,
+        duties=[duty.strip() for duty in args.duties.split(",") if duty.strip()],
+        reason=args.reason,
+    )
+    if args.json:
+        facts = {"username": args.username, "unit": posting.unit.code, "duties": sorted(posting.duties)}
+        print_json({**facts, "password": password})
+        return 0
+    print(f"{args.username}: {posting.unit.name} ({posting.unit.code}), {', '.join(sorted(posting.duties))}")
+    if password:
+        print(f"Mật khẩu, chỉ hiện lần này / password, shown only now: {password}")
     return 0
