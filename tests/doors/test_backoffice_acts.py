@@ -109,7 +109,7 @@ def test_a_correction_is_approved_by_a_second_person(client, office, django_asse
 def test_a_signer_cannot_approve_his_own_correction_and_may_decline_it(client, office):
     dossier = in_hand(office)
     at_desk(client, office, "settle", "sign")
-    act(client, dossier, "ask_correction", part="contact", value="0912345678", reason="Đổi số")
+    act(client, dossier, "ask_correction", part="phone", value="0912345678", reason="Đổi số")
     asked = selectors.timeline(dossier)[-1].ordinal
     assert act(client, dossier, "correct", asked=asked).status_code == 422
     assert act(client, dossier, "decline_correction", asked=asked, reason="Nhầm").status_code == 302

@@ -204,7 +204,7 @@ def test_an_incident_is_noted_beside_the_record_and_approved_by_another(world, d
     assert answer.status_code == 302
     noted = dossier.events.get(act="correct")
     assert (noted.account, noted.facts["asked_by"]) == (world.chief, world.clerk.pk)
-    assert noted.facts["corrections"] == {"contact": "Chụp lại, miễn phí"}
+    assert noted.facts["corrections"] == {"remedy": "Chụp lại, miễn phí"}
     assert "Mất ảnh" in noted.reason
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from motcua.dossiers import clock, selectors, services
+from motcua.dossiers import clock, selectors, services, telling
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import SecondSupplement, StillTimeToAnswer
 from motcua.procedures.models import ProcedureVersion
@@ -91,8 +91,6 @@ def test_no_way_leads_to_another_finish_date(make, office):
 
 
 def test_the_text_may_change_meanwhile_and_the_dossier_keeps_its_own(make, office):
-    from motcua.dossiers import telling
-
     dossier = received_at(make, office, vn(2026, 3, 2, 8, 30))
     old = office.version
     old.valid_before = date(2026, 3, 3)
@@ -176,3 +174,24 @@ def test_papers_and_forms_speak_of_the_same_kinds():
     from motcua.rules.forms import PaperKind
 
     assert {entry.paper for entry in ACTS.values() if entry.paper} <= {str(kind) for kind in PaperKind}
+
+
+def test_an_approved_correction_is_stated_from_then_on_and_what_was_stated_before_is_kept(make, office):
+    dossier = received_at(make, office, vn(2026, 3, 2, 8, 30))
+    before = dossier.applicant
+    stated = {
+        "summary": "Trích lục khai tử",
+        "applicant": "Nguyễn Thị Hoà",
+        "phone": "0912345678",
+        "return_way": "post",
+    }
+    asked = do("ask_correction", dossier, office.appraiser, vn(2026, 3, 3, 9), reason="Ghi nhầm", corrections=stated)
+    assert dossier.summary == "Trích lục khai sinh"
+    do("approve_correction", dossier, office.signer, vn(2026, 3, 3, 10), asked=asked.ordinal)
+    person = dossier.applicant
+    assert (dossier.summary, person.name, person.phone, dossier.return_way) == tuple(stated.values())
+    assert (person.identity_number, before.name) == ("001188000123", "Nguyễn Thị Hoa")
+    assert [one.pk for one in selectors.search("nguyen thi hoa khai tu", [office.department.pk], 9)] == [dossier.pk]
+    now, then = (telling.tell(selectors.as_known_on(dossier.number, vn(2026, 3, day))) for day in (4, 3))
+    assert (now["summary"], now["applicant"]["name"]) == ("Trích lục khai tử", "Nguyễn Thị Hoà")
+    assert (then["summary"], then["applicant"]["name"]) == ("Trích lục khai sinh", "Nguyễn Thị Hoa")

@@ -1,5 +1,6 @@
 """The small forms of the acts: what an officer states, and nothing that the record already knows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -22,11 +23,25 @@ SILENCE = {
 }
 CORRECTED = {
     "summary": Phrase("Nội dung hồ sơ", "Summary"),
-    "contact": Phrase("Thông tin liên hệ", "Contact"),
-    "return_way": Phrase("Cách nhận kết quả", "Way of return"),
-    "applicant": Phrase("Thông tin người nộp", "Applicant"),
-    "representative": Phrase("Người đại diện", "Representative"),
+    "applicant": Phrase("Họ tên, tên tổ chức người nộp", "Name of the applicant"),
+    "identity_number": Phrase("Số định danh người nộp", "Identity number of the applicant"),
+    "phone": Phrase("Điện thoại người nộp", "Phone of the applicant"),
+    "email": Phrase("Thư điện tử người nộp", "E-mail of the applicant"),
+    "address": Phrase("Địa chỉ người nộp", "Address of the applicant"),
+    "representative": Phrase("Họ tên người đại diện", "Name of the representative"),
     "evidence": Phrase("Thành phần hồ sơ", "Papers given"),
+}
+# Chosen, not written.
+CORRECTED_WAYS = {
+    "return_way:counter": Phrase("Cách nhận kết quả: tại bộ phận một cửa", "Way of return: at the counter"),
+    "return_way:post": Phrase("Cách nhận kết quả: qua bưu chính", "Way of return: by post"),
+    "return_way:online": Phrase("Cách nhận kết quả: bản điện tử", "Way of return: electronic"),
+}
+# Said by the counter, by connected systems, or in dossiers of long ago.
+ONLY_TOLD = {
+    "remedy": Phrase("Cách khắc phục sự cố", "Remedy of the incident"),
+    "contact": Phrase("Thông tin liên hệ", "Contact"),
+    "form_data": Phrase("Tờ khai điện tử", "Electronic form"),
 }
 
 
@@ -216,13 +231,17 @@ class AskCorrectionForm(ActForm):
     """What is wrong; a second person decides."""
 
     part = choice(Phrase("Đính chính phần", "Correct"))
-    value = area(Phrase("Nội dung đúng (bỏ trống khi đề nghị mở lại)", "What is right (empty to open again)"),
-                 required=False)  # fmt: skip
+    value = area(
+        Phrase(
+            "Nội dung đúng (bỏ trống khi đổi cách nhận hoặc mở lại)", "What is right (empty for a way or to reopen)"
+        ),
+        required=False,
+    )
     reason = area(REASON, rows=2)
 
     def prepare(self) -> None:
         ended = State(self.dossier.state) in ACTS[Act.REOPEN].moves
-        self.options("part", [*CORRECTED.items(), *([(REOPENS, REOPENING)] if ended else [])])
+        self.options("part", [*CORRECTED.items(), *CORRECTED_WAYS.items(), *([(REOPENS, REOPENING)] if ended else [])])
 
 
 class ApproveForm(ActForm):
@@ -246,10 +265,18 @@ class DeclineForm(ApproveForm):
     others_only = False
 
 
+def corrections_told(corrections: Mapping[str, Any]) -> list[str]:
+    """Return each corrected part with what is right."""
+    known = {**CORRECTED, **ONLY_TOLD}
+    return [
+        str(CORRECTED_WAYS.get(f"{part}:{value}") or f"{known.get(part, part)}: {value}")
+        for part, value in corrections.items()
+    ]
+
+
 def correction_words(one: Any) -> str:
     """Return a correction asked for in one sentence: what, why, by whom."""
-    told = [f"{CORRECTED.get(name, name)}: {value}" for name, value in one.corrections.items()]
-    what = "; ".join(told) if told else str(REOPENING)
+    what = "; ".join(corrections_told(one.corrections)) or str(REOPENING)
     return f"{what} ({one.reason}) – {one.asked_by or one.unit}"
 
 

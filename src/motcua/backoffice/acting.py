@@ -205,9 +205,9 @@ def _stop(doing: Doing) -> Any:
 
 def _ask_correction(doing: Doing) -> Any:
     given = doing.given
-    reopens = given["part"] == REOPENS
-    value = given.get("value", "").strip()
-    corrections = {given["part"]: value} if value and not reopens else {}
+    part, _, chosen = given["part"].partition(":")
+    reopens, value = part == REOPENS, chosen or given.get("value", "").strip()
+    corrections = {part: value} if value and not reopens else {}
     return services.ask_correction(**doing.common, reason=given["reason"], corrections=corrections, reopens=reopens)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.gate import officers_with
+from motcua.backoffice.act_forms import corrections_told
 from motcua.backoffice.acts import act_phrase, open_acts
 from motcua.backoffice.lists import CHANNELS, moment
 from motcua.backoffice.models import Assignment
@@ -75,6 +76,10 @@ def entries_of(events: list[Any]) -> list[dict[str, Any]]:
     for event in reversed(events):
         items = "; ".join(str(item) for item in event.facts.get("items") or ())
         told = [str(event.facts[name]) for name in TOLD if event.facts.get(name)]
+        corrected = dict(event.facts.get("corrections") or {})
+        if corrected.get("identity_number"):
+            corrected["identity_number"] = masked(str(corrected["identity_number"]), False)
+        told += corrections_told(corrected)
         text = " · ".join(part for part in (event.paper_number, event.reason, items, *told) if part)
         who = str(event.account) if event.account else ""
         by = " – ".join(part for part in (who, event.post, str(event.unit) if event.unit else "") if part)

@@ -191,6 +191,6 @@ def _note_incident(request: Any, dossier: Any) -> None:
         number=dossier.number,
         actor=actor_of(request),
         reason=f"{kind.vi}: {what}",
-        corrections={"contact": remedy},
+        corrections={"remedy": remedy},
         key=key_of(request, "incident"),
     )

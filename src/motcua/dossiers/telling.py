@@ -21,6 +21,7 @@ def tell(known: KnownDossier) -> dict[str, Any]:
     """Return everything that was known about a dossier at `known.known_at`."""
     dossier, now = known.dossier, known.situation
     state = now.state or State.REGISTERED
+    then = _stated_then(known)
     return {
         "number": dossier.number,
         "known_at": _local(known.known_at),
@@ -30,11 +31,11 @@ def tell(known: KnownDossier) -> dict[str, Any]:
         "status": STATES[state].national,
         "procedure": _text(dossier),
         "changed_since": _changed_since(dossier, known.known_at),
-        "applicant": {"name": dossier.applicant.name, "kind": dossier.applicant.kind},
+        "applicant": {"name": then.get("applicant", dossier.applicant.name), "kind": dossier.applicant.kind},
         "receiving_unit": _unit(dossier.receiving_unit),
         "resolving_unit": _unit(dossier.resolving_unit),
         "channel": dossier.channel,
-        "summary": dossier.summary,
+        "summary": then.get("summary", dossier.summary),
         "registered_at": _local(now.registered_at),
         "received_at": _local(now.received_at),
         "finished_at": _local(now.finished_at),
@@ -50,6 +51,17 @@ def tell(known: KnownDossier) -> dict[str, Any]:
         "events": [_event(event) for event in known.events],
         "record_is_whole": selectors.broken_at(dossier) is None,
     }
+
+
+def _stated_then(known: KnownDossier) -> dict[str, Any]:
+    """Return what the dossier stated before the corrections that were recorded later."""
+    if known.dossier.last_ordinal == len(known.events):
+        return {}
+    later = known.dossier.events.filter(act=Act.CORRECT, recorded_at__gt=known.known_at).order_by("-ordinal")
+    then: dict[str, Any] = {}
+    for event in later:
+        then |= event.facts.get("before", {})
+    return then
 
 
 def _unit(unit: Any) -> dict[str, str]:

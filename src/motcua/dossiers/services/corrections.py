@@ -11,6 +11,7 @@ from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import NoOpenCorrection, NothingToCorrect
 from motcua.dossiers.models import CorrectionAsked, Event
 from motcua.dossiers.services.recording import Case, open_case
+from motcua.dossiers.services.restating import restate
 from motcua.rules.lifecycle import ApprovalMissing, FinishDateIsNotEditable, check_move
 from motcua.rules.lifecycle_acts import Act
 from motcua.rules.lifecycle_replay import promise_fact
@@ -18,7 +19,12 @@ from motcua.rules.lifecycle_situation import PromiseKind
 from motcua.rules.lifecycle_states import RUNNING
 
 # What a correction may state anew; moments and states follow from acts and are not among them.
-CORRECTABLE = frozenset({"applicant", "representative", "summary", "form_data", "return_way", "evidence", "contact"})
+CORRECTABLE = frozenset(
+    {
+        "applicant", "identity_number", "phone", "email", "address", "representative", "summary", "form_data",
+        "return_way", "evidence", "contact", "remedy",
+    }
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -75,6 +81,7 @@ def approve_correction(*, number: str, actor: Actor, asked: int, key: str | None
         facts["promise"] = _promise_reopened(case)
     else:
         facts |= {"corrects_act": wanted.corrects_act, "corrections": wanted.corrections}
+        facts["before"] = restate(case.dossier, wanted.corrections)
     event = case.record(**facts)
     _settle(wanted, event, approved=True)
     return event
@@ -124,9 +131,10 @@ def correct(
     _demand_correctable(corrections)
     case = open_case(number=number, act=Act.CORRECT, actor=actor, occurred_at=occurred_at, reason=reason, key=key)
     _check_approval(case, approved_by)
-    return case.repeated or case.record(
-        approved_by=approved_by, corrects_act=corrects_act, corrections=dict(corrections)
-    )
+    if case.repeated:
+        return case.repeated
+    before = restate(case.dossier, corrections)
+    return case.record(approved_by=approved_by, corrects_act=corrects_act, corrections=dict(corrections), before=before)
 
 
 @transaction.atomic

@@ -155,7 +155,7 @@ def _file(
     # 2018 and 2020 numbers begin with the receiving agency, central ones with the resolving one.
     prefix = dossier.resolving_unit.code if owner else dossier.receiving_unit.code
     dossier.number = next_number(prefix, day, owner)
-    dossier.search_text = _search_text(dossier)
+    dossier.search_text = search_text(dossier)
     event = case.record(
         procedure=dossier.procedure_code,
         receiving_unit=dossier.receiving_unit_id,
@@ -203,6 +203,7 @@ def _limit_text(limit: TimeLimit) -> str:
     return str(limit) if limit.is_countable else ""
 
 
-def _search_text(dossier: Dossier) -> str:
+def search_text(dossier: Dossier) -> str:
+    """Return the folded words a dossier is found by."""
     parts = [dossier.number, dossier.applicant.name, dossier.applicant.identity_number, dossier.procedure_code]
     return fold(" ".join([*parts, dossier.procedure_name[:300], dossier.summary]))[:1500]
