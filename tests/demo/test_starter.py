@@ -48,4 +48,4 @@ def test_a_starter_text_has_the_compulsory_parts(service):
     assert content.outputs
     assert content.legal_resources
     assert content.texts["note"] == LABEL
-    assert process_for(service.code).first()[0].office == "one_stop"
+    assert process_for(service.code).first()[0].office == "Bộ phận một cửa"

@@ -22,6 +22,7 @@ from motcua.rules.lifecycle_states import State
 # An interlinked dossier is settled by its parts.
 _BY_PARTS = frozenset({Act.PROPOSE, Act.DECIDE, Act.REFUSE_AFTER_APPRAISAL, Act.SEND_BACK, Act.COMPLETE_STEP})
 MAIN = (Act.TAKE_OVER, Act.ANSWER_CONSULTATION, Act.RESTART, Act.PROPOSE, Act.DECIDE, Act.HAND_OVER)
+OWN_PROCESS = "quy trình nội bộ của thủ tục"
 RARE = frozenset({Act.ASK_CORRECTION, Act.STOP_AT_REQUEST, Act.STOP_UNANSWERED, Act.LAPSE_CONSULTATION})
 
 
@@ -61,6 +62,14 @@ def _fits(act: Act, dossier: Any, unit: Any) -> bool:
     return act is not Act.COMPLETE_STEP or dossier.step_due_at is not None
 
 
+def source_phrase(source: str) -> Phrase:
+    """Return the legal source of an act as each language cites it."""
+    told = source
+    for english, own in (("arts ", "điều "), ("art ", "điều "), ("internal process of the procedure", OWN_PROCESS)):
+        told = told.replace(english, own)
+    return Phrase(told, source)
+
+
 @officers_with(*DESK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: Any, number: str, act: str) -> HttpResponse:
@@ -77,8 +86,10 @@ def show(request: Any, number: str, act: str) -> HttpResponse:
     else:
         form = FORMS[known](initial={"key": secrets.token_urlsafe(12)}, **stated)
     entry = ACTS[known]
-    facts = {"dossier": found, "form": form, "title": act_phrase(act), "source": entry.source, "act": act,
-             "draft": getattr(form, "draft", None), "paper": bool(entry.paper)}  # fmt: skip
+    facts = {
+        "dossier": found, "form": form, "title": act_phrase(act), "act": act, "source": source_phrase(entry.source),
+        "draft": getattr(form, "draft", None), "paper": bool(entry.paper),
+    }  # fmt: skip
     return render(request, "backoffice/act.html", facts, status=422 if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.gate import officers_with
+from motcua.agencies.selectors import names_of
 from motcua.backoffice.act_forms import corrections_told
 from motcua.backoffice.acts import act_phrase, open_acts
 from motcua.backoffice.lists import CHANNELS, moment
@@ -104,7 +105,15 @@ def show(request: Any, number: str) -> HttpResponse:
         "summary": _summary(request, found),
         "form_rows": _stated(request, found),
         "steps": [
-            (Phrase(s.name_vi, s.name_en or s.name_vi), s, STEPS[s.state], STEP_TONES[s.state], moment(s.due_at))
+            (
+                Phrase(s.name_vi, s.name_en or s.name_vi),
+                s,
+                STEPS[s.state],
+                STEP_TONES[s.state],
+                moment(s.due_at),
+                moment(s.done_at),
+                bool(s.done_at and s.due_at and s.done_at > s.due_at),
+            )
             for s in sheet.steps_of(found)
         ],
         "entries": entries_of(selectors.timeline(found)),
@@ -152,8 +161,9 @@ def clock_page(request: Any, number: str) -> HttpResponse:
     columns = [Column(Phrase("Ngày", "Day")), Column(Phrase("Vì sao", "Why")), Column(Phrase("Căn cứ", "Source"))]
     rows = [[f"{line.on:%d/%m/%Y}", Phrase(line.vi, line.en), line.source] for line in lines]
     charged = selectors.charged(found)
+    names = names_of({unit for _, unit in charged.seconds if unit})
     holders = [
-        (f"{Phrase(*HOLDER_NAMES[holder])}{f' ({unit})' if unit else ''}", hours_of(seconds))
+        (f"{Phrase(*HOLDER_NAMES[holder])}{f': {names.get(unit, unit)}' if unit else ''}", hours_of(seconds))
         for (holder, unit), seconds in charged.seconds.items()
     ]
     parts = selectors.late_parts(found) if found.has_children else []
@@ -175,9 +185,14 @@ def clock_page(request: Any, number: str) -> HttpResponse:
 
 
 def hours_of(seconds: int) -> str:
-    """Return working time as days of eight hours and hours."""
-    days, rest = divmod(seconds, 8 * 3600)
-    return Phrase("{d} ngày {h} giờ làm việc", "{d} working days {h} hours").format(d=days, h=round(rest / 3600, 1))
+    """Return working time as days of eight hours and hours, to the tenth of an hour."""
+    days, tenths = divmod(round(seconds / 360), 80)
+    hours = f"{tenths / 10:g}" if speaks_english() else f"{tenths / 10:g}".replace(".", ",")
+    if not days:
+        return Phrase("{h} giờ làm việc", "{h} working hours").format(h=hours)
+    if not tenths:
+        return Phrase("{d} ngày làm việc", "{d} working days").format(d=days)
+    return Phrase("{d} ngày {h} giờ làm việc", "{d} working days {h} hours").format(d=days, h=hours)
 
 
 @officers_with(*DESK)

@@ -90,6 +90,8 @@ LISTS = {
                            "Asked for papers or for a financial duty.")),
     "kiem-tra-bo-sung": (Queue.CHECK_SUPPLEMENT, Phrase("Kiểm tra giấy tờ bổ sung", "Check supplements"),
                          Phrase("Giấy tờ đã nộp, chờ xác nhận đủ.", "Papers were given and wait to be checked.")),
+    "sap-den-han": (Queue.NEAR_LIMIT, Phrase("Hồ sơ sắp đến hạn tại đây", "Dossiers near the limit here"),
+                    Phrase("Hẹn trả trước hết ngày làm việc tới.", "Promised by the end of the next working day.")),
     "qua-han": (Queue.LATE, Phrase("Hồ sơ quá hạn tại đây", "Late dossiers here"),
                 Phrase("Đã quá ngày hẹn trả.", "Past the promised day.")),
 }  # fmt: skip

@@ -8,7 +8,9 @@ app_name = "counter"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.index, name="desk"),
     path("tim/", desk.jump, name="jump"),
-    re_path(r"^(?P<name>cho-tiep-nhan|cho-bo-sung|kiem-tra-bo-sung|qua-han)/$", desk.listing, name="listing"),
+    re_path(
+        r"^(?P<name>cho-tiep-nhan|cho-bo-sung|kiem-tra-bo-sung|qua-han|sap-den-han)/$", desk.listing, name="listing"
+    ),
     path("tiep-nhan/", intake.choose, name="choose"),
     path("tiep-nhan/goi-y/", intake.suggestions, name="suggestions"),
     path("tiep-nhan/<str:code>/", intake.receive, name="intake"),

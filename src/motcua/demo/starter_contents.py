@@ -44,6 +44,15 @@ HOURS = {TimeUnit.WORKING_DAY: Decimal(8), TimeUnit.DAY: Decimal(40) / 7, TimeUn
 DECLARATION = EvidenceContent(
     name="Tờ khai (thay bằng biểu mẫu điện tử của cổng)", code="TK", is_mandatory=False, has_electronic_form=True
 )
+OFFICES = {
+    "one_stop": "Bộ phận một cửa",
+    "competent": "Cơ quan giải quyết",
+    "consulted": "Cơ quan được lấy ý kiến",
+    "tax": "Cơ quan thuế",
+    "police": "Cơ quan công an",
+    "insurance": "Bảo hiểm xã hội",
+    "superior": "Cơ quan cấp trên",
+}
 SAME_DAY, OPEN_ENDED = Decimal(8), Decimal(80)
 
 
@@ -170,7 +179,7 @@ def process_for(service_code: str) -> Process:
             key=step["key"],
             name=step["vi"],
             name_en=step["en"],
-            office=step["office"],
+            office=OFFICES[step["office"]],
             duty=step["duty"],
             hours=(Decimal(str(step["share"])) * whole).quantize(cent),
             after=tuple(step.get("after", ())),

@@ -113,7 +113,7 @@ def begin_the_day(offices: Offices, postings: dict[str, Posting], now: datetime)
 def _filed_at(now: datetime, days: int, place: int) -> datetime:
     """Return a morning `days` working days ago, or a moment of the last hours for 0."""
     if days == 0:
-        return now - timedelta(minutes=4 + 6 * (place % 9))
+        return now - timedelta(minutes=58 - 6 * (place % 9))
     day = official_calendar().add(timezone.localdate(now), -days)
     morning = datetime.combine(day, time(7, 35), timezone.get_current_timezone())
     return min(morning + timedelta(minutes=3 * (place % 20)), now - timedelta(hours=6))
@@ -125,7 +125,9 @@ def _live(team: Team, version: ProcedureVersion, path: str, filed_at: datetime, 
     is_online = place % 2 == 0
     who = ApplicantFacts(
         name=citizen.full_name if is_own else words.person(place),
-        identity_number=citizen.identity_number if is_own else f"0681{place + 70:02d}{place * 137 % 1_000_000:06d}",
+        identity_number=citizen.identity_number
+        if is_own
+        else f"0681{70 + place % 30:02d}{place * 137 % 1_000_000:06d}",
         phone=f"09{place * 7919 % 100_000_000:08d}",
         address="Phường Xuân Hoà (mô phỏng)",
         account_id=citizen.pk if is_own else None,
