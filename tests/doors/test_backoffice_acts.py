@@ -1,8 +1,12 @@
 """Acts of the settling agency at the desk: what is recorded, and what is refused with a sentence."""
 
+from io import BytesIO
+
 import pytest
 from django.utils import timezone
+from docx import Document
 
+from motcua.documents.models import Paper
 from motcua.dossiers import selectors, services
 from motcua.dossiers.models import Dossier
 from tests.doors.backoffice_desk import act, address, at_desk, in_hand, make, posted, state
@@ -141,3 +145,24 @@ def test_an_interlinked_whole_is_settled_by_its_parts(client, office):
     assert page.status_code == 200
     assert "propose" not in [str(name) for name, _, _ in page.context["acts"]]
     assert len(page.context["children"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "says"),
+    [
+        ("request_supplement", {"items": "Bản vẽ", "reason": "Thiếu bản vẽ"}, ["1. Bản vẽ", "Thiếu bản vẽ"]),
+        ("refuse_after_appraisal", {"reason": "Không đủ điều kiện"}, ["lý do cụ thể như sau: Không đủ điều kiện"]),
+        ("stop_at_request", {"reason": "Đổi ý"}, ["THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"]),
+    ],
+)
+def test_a_paper_is_drafted_for_editing_and_nothing_is_recorded(client, office, name, facts, says):
+    dossier = in_hand(office)
+    at_desk(client, office, "settle", "sign")
+    before = Dossier.objects.get(pk=dossier.pk).last_ordinal
+    answer = act(client, dossier, name, **{"as": "docx"}, **facts)
+    assert answer["Content-Disposition"].endswith(f'{dossier.number}.docx"')
+    text = "\n".join(paragraph.text for paragraph in Document(BytesIO(answer.content)).paragraphs)
+    assert dossier.number in text
+    assert [said for said in says if said not in text] == []
+    assert Dossier.objects.get(pk=dossier.pk).last_ordinal == before
+    assert not Paper.objects.exists()

@@ -1,7 +1,7 @@
 """How each act of this desk is carried out from its form: one service, with its paper, whole or not at all."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -12,6 +12,7 @@ from motcua.agencies.models import Unit
 from motcua.agencies.selectors import search_units, unit_by_code
 from motcua.backoffice.act_forms import REOPENS
 from motcua.backoffice.errors import ResultMissing, UnitNotNamed
+from motcua.documents.editing import editable
 from motcua.documents.services import issue_paper, issue_result
 from motcua.documents.uploads import store_upload
 from motcua.dossiers import clock, desk, services
@@ -30,6 +31,8 @@ class Doing:
     account: Any
     key: str
     given: Mapping[str, Any]
+    # Ask for the editable draft of the paper instead of the act.
+    drafts: bool = False
 
     @property
     def common(self) -> dict[str, Any]:
@@ -44,6 +47,12 @@ def do(act: Act, doing: Doing) -> Any:
     """Do the act and return its event; a refusal leaves nothing behind."""
     with transaction.atomic():
         return _DO[act](doing)
+
+
+def draft(act: Act, doing: Doing) -> bytes:
+    """Return the paper of an act of DRAFTED as an editable DOCX; nothing is recorded and no number is taken."""
+    content: bytes = _DO[act](replace(doing, drafts=True))
+    return content
 
 
 def about(dossier: Any) -> dict[str, Any]:
@@ -63,12 +72,14 @@ def about(dossier: Any) -> dict[str, Any]:
 def _with_paper(doing: Doing, kind: str, facts: Mapping[str, Any], act: Callable[..., Any], **stated: Any) -> Any:
     """Issue the paper and record the act that names it; a repeated submit takes no second number."""
     officer = {"officer": str(doing.account), "signer": str(doing.account)}
+    stands, received_on = {**about(doing.dossier), **officer, **facts}, day_of(doing.dossier.received_at)
+    if doing.drafts:
+        return editable(kind, doing.unit.code, doing.unit.name, stands, received_on or timezone.localdate(clock.now()))
     try:
         with transaction.atomic():
             paper = issue_paper(
-                kind=kind, unit=doing.unit, facts={**about(doing.dossier), **officer, **facts}, issued_at=clock.now(),
-                received_on=day_of(doing.dossier.received_at),
-            )  # fmt: skip
+                kind=kind, unit=doing.unit, facts=stands, issued_at=clock.now(), received_on=received_on
+            )
             event = act(**doing.common, paper_number=paper.number, **stated)
             if event.paper_number != paper.number:
                 raise _Repeated
@@ -221,6 +232,8 @@ def _plain(service: Callable[..., Any], *names: str) -> Callable[[Doing], Any]:
     return lambda doing: service(**doing.common, **{name: doing.given[name] for name in names if name in doing.given})
 
 
+# Acts whose paper an office may finish by hand.
+DRAFTED = frozenset({Act.REQUEST_SUPPLEMENT, Act.REFUSE_AFTER_APPRAISAL, Act.REAPPOINT, Act.STOP_AT_REQUEST})
 _DO: dict[Act, Callable[[Doing], Any]] = {
     Act.TAKE_OVER: _plain(services.take_over, "note"),
     Act.HAND_OVER: _hand_over,

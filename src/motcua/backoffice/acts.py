@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts.gate import officers_with
 from motcua.backoffice.act_forms import FORMS
-from motcua.backoffice.acting import Doing, do
+from motcua.backoffice.acting import DRAFTED, Doing, do, draft
 from motcua.backoffice.scope import DESK, actor_of, dossier_of
 from motcua.core.phrases import Phrase, explain
 from motcua.dossiers import sheet
@@ -22,6 +22,7 @@ from motcua.rules.lifecycle_states import State
 # An interlinked dossier is settled by its parts.
 _BY_PARTS = frozenset({Act.PROPOSE, Act.DECIDE, Act.REFUSE_AFTER_APPRAISAL, Act.SEND_BACK, Act.COMPLETE_STEP})
 MAIN = (Act.TAKE_OVER, Act.ANSWER_CONSULTATION, Act.RESTART, Act.PROPOSE, Act.DECIDE, Act.HAND_OVER)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OWN_PROCESS = "quy trình nội bộ của thủ tục"
 RARE = frozenset({Act.ASK_CORRECTION, Act.STOP_AT_REQUEST, Act.STOP_UNANSWERED, Act.LAPSE_CONSULTATION})
 
@@ -81,6 +82,8 @@ def show(request: Any, number: str, act: str) -> HttpResponse:
     stated: dict[str, Any] = {"dossier": found, "unit": request.unit, "account": request.user}
     if request.method == "POST":
         form = FORMS[known](request.POST, request.FILES, **stated)
+        if form.is_valid() and request.POST.get("as") == "docx" and known in DRAFTED:
+            return _draft(request, known, found, form)
         if form.is_valid() and _done(request, known, found, form):
             return redirect("backoffice:dossier", number=found.number)
     else:
@@ -89,15 +92,27 @@ def show(request: Any, number: str, act: str) -> HttpResponse:
     facts = {
         "dossier": found, "form": form, "title": act_phrase(act), "act": act, "source": source_phrase(entry.source),
         "draft": getattr(form, "draft", None), "paper": bool(entry.paper),
+        "drafted": known in DRAFTED,
     }  # fmt: skip
     return render(request, "backoffice/act.html", facts, status=422 if form.errors else 200)
 
 
-def _done(request: Any, act: Act, dossier: Any, form: Any) -> bool:
+def _doing(request: Any, act: Act, dossier: Any, form: Any) -> Doing:
     given = dict(form.cleaned_data)
     key = f"desk:{act}:{given.pop('key') or secrets.token_urlsafe(12)}"
+    return Doing(dossier, actor_of(request), request.unit, request.user, key, given)
+
+
+def _draft(request: Any, act: Act, dossier: Any, form: Any) -> HttpResponse:
+    content = draft(act, _doing(request, act, dossier, form))
+    name = f"{ACTS[act].paper}-{dossier.number}.docx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=DOCX, headers=headers)
+
+
+def _done(request: Any, act: Act, dossier: Any, form: Any) -> bool:
     try:
-        event = do(act, Doing(dossier, actor_of(request), request.unit, request.user, key, given))
+        event = do(act, _doing(request, act, dossier, form))
     except RuleViolation as refusal:
         form.add_error(None, explain(refusal))
         return False

@@ -4,9 +4,11 @@ The DOCX is a draft: it gets no number of its own; the issued paper is the PDF.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+
+from django.utils import timezone
 
 from motcua.documents import facts as fields
 from motcua.documents import selectors
@@ -20,32 +22,45 @@ _LINES = {
         ("Địa chỉ", "address"),
         ("Số điện thoại", "phone"),
         ("Email", "email"),
+        ("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau (nêu một lần, đầy đủ)", "items"),
+        ("Lý do", "reason"),
+        ("Khi có vướng mắc, xin liên hệ với ông/bà", "contact_name"),
+        ("Số điện thoại liên hệ", "contact_phone"),
     ),
     PaperKind.REFUSAL: (
         ("Tiếp nhận hồ sơ của", "applicant"),
         ("Số định danh cá nhân/tổ chức", "identity_number"),
         ("Địa chỉ", "address"),
         ("Số điện thoại", "phone"),
+        ("Email", "email"),
         ("Nội dung yêu cầu giải quyết", "procedure"),
+        ("Không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau", "reason"),
+        ("Hướng dẫn", "guidance"),
     ),
     PaperKind.APOLOGY: (
         ("Kính gửi", "applicant"),
         ("Số định danh cá nhân/tổ chức", "identity_number"),
         ("Thủ tục hành chính", "procedure"),
+        ("Thời gian tiếp nhận hồ sơ", "received_at"),
         ("Thời gian hẹn trả kết quả", "promised_at"),
-        ("Hẹn lại", "new_due_at"),
+        ("Đến nay hồ sơ chưa được giải quyết xong. Lý do", "reason"),
+        ("Cơ quan trân trọng gửi lời xin lỗi và hẹn lại ngày trả kết quả", "new_due_at"),
     ),
     PaperKind.STOP: (
         ("Kính gửi", "applicant"),
+        ("Số định danh cá nhân/tổ chức", "identity_number"),
         ("Thủ tục hành chính", "procedure"),
         ("Ngày đề nghị dừng", "requested_at"),
+        ("Hình thức gửi đề nghị", "request_channel"),
+        ("Tình trạng hồ sơ khi dừng", "state"),
         ("Giấy tờ trả lại", "papers_returned"),
+        ("Phí, lệ phí hoàn trả", "fees_returned"),
     ),
 }
 
 
 def editable(kind: str, unit_code: str, unit_name: str, facts: Mapping[str, Any], on: date) -> bytes:
-    """Return a DOCX draft of a form with the facts filled in, for a dossier received on `on`."""
+    """Return a DOCX draft of one of the EDITABLE forms with its facts, for a dossier received on `on`."""
     from docx import Document  # noqa: PLC0415 - a quarter second of import time, only for drafts
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.shared import Mm, Pt  # noqa: PLC0415
@@ -66,11 +81,13 @@ def editable(kind: str, unit_code: str, unit_name: str, facts: Mapping[str, Any]
     title.add_run(form.title.upper()).bold = True
     if facts.get("dossier_number"):
         draft.add_paragraph(f"Mã hồ sơ: {facts['dossier_number']}")
-    for label, name in _LINES.get(form.kind, ()):
-        draft.add_paragraph(f"{label}: {_shown(facts.get(name))}")
-    for number, item in enumerate(facts.get("items", ()), start=1):
-        draft.add_paragraph(f"{number}. {item}")
-    draft.add_paragraph(f"Lý do: {_shown(facts.get('reason'))}")
+    for label, name in _LINES[form.kind]:
+        if name == "items":
+            draft.add_paragraph(f"{label}:")
+            for number, item in enumerate(facts["items"], start=1):
+                draft.add_paragraph(f"{number}. {item}")
+        else:
+            draft.add_paragraph(f"{label}: {_shown(facts.get(name))}")
     signer = draft.add_paragraph()
     signer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     signer.add_run(f"\n{head['signer_title'] or 'Người ký'}\n\n\n\n{facts.get('signer') or facts.get('officer', '')}")
@@ -85,7 +102,7 @@ def _heading(draft: Any, head: Mapping[str, str], centre: Any) -> None:
     right = [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
-        f"{head['place']}, ngày …… tháng …… năm ……",
+        f"{head['place'] or '………'}, ngày …… tháng …… năm ……",
     ]
     for cell, lines in ((row[0], left), (row[1], right)):
         cell.paragraphs[0].alignment = centre
@@ -97,4 +114,4 @@ def _heading(draft: Any, head: Mapping[str, str], centre: Any) -> None:
 def _shown(value: Any) -> str:
     if value in (None, ""):
         return "…………………………"
-    return f"{value:%H:%M, %d/%m/%Y}" if hasattr(value, "hour") else str(value)
+    return f"{timezone.localtime(value):%H:%M, %d/%m/%Y}" if isinstance(value, datetime) else str(value)
