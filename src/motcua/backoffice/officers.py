@@ -28,6 +28,14 @@ from motcua.rules.errors import RuleViolation
 PAGE = 50
 NOT_IN_CARE = Phrase("Đơn vị này ngoài phạm vi của bạn.", "This unit is not in your care.")
 DONE = Phrase("Đã ghi nhận.", "Recorded.")
+WORDS = {
+    "open_account": Phrase("mở tài khoản", "opened the account"),
+    "add_posting": Phrase("bố trí", "posted"),
+    "end_posting": Phrase("thôi bố trí", "ended a posting"),
+    "cover_leave": Phrase("cử làm thay", "set leave cover"),
+    "issue_token": Phrase("cấp khoá", "issued a token"),
+    "revoke_token": Phrase("thu hồi khoá", "revoked a token"),
+}
 
 
 def duty_names(posting: Posting) -> list[str]:
@@ -100,7 +108,8 @@ def _show(request: Any, officer: Account, **forms: Any) -> HttpResponse:
         (posting, duty_names(posting), posting.valid_from <= day and not _is_over(posting, day), _is_over(posting, day))
         for posting in held
     ]
-    facts = {"officer": officer, "lines": lines, "records": people.administration_of(officer)[:50]}
+    records = [(one, WORDS.get(one.act, one.act)) for one in people.administration_of(officer)[:50]]
+    facts = {"officer": officer, "lines": lines, "records": records}
     return render(request, "backoffice/officer.html", {**facts, "form": forms.get("form") or PostingForm()})
 
 

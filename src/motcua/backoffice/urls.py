@@ -8,6 +8,7 @@ from motcua.backoffice import (
     bulk_pages,
     corrections,
     dossier,
+    letterheads,
     lists,
     mandates,
     officers,
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uy-quyen/<int:pk>/xac-nhan/", mandates.prove, name="prove_mandate"),
     path("phan-anh/", petitions.index, name="petitions"),
     path("phan-anh/<str:mark>/", petitions.answer, name="petition"),
+    path("dau-van-ban/", letterheads.index, name="letterheads"),
     path("he-thong-ket-noi/", tokens.index, name="tokens"),
     path("he-thong-ket-noi/<int:pk>/thu-hoi/", tokens.revoke, name="revoke_token"),
 ]

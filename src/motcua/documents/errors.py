@@ -122,6 +122,13 @@ class MissingFacts(RuleViolation):
     vi = "Chưa thể phát hành “{title}” vì thiếu: {missing}. Hãy nhập đủ các mục này."
 
 
+class NotASeal(RuleViolation):
+    """The picture of a seal must be a PNG, with a transparent ground. Save it as PNG and try again."""
+
+    code = "not_a_seal"
+    vi = "Hình con dấu phải là tệp PNG, nền trong suốt. Hãy lưu lại thành PNG rồi thử lại."
+
+
 class CannotSign(RuleViolation):
     """The paper could not be signed: {what}. It stays unsigned; try again or choose another certificate."""
 
