@@ -27,7 +27,7 @@ def _load(name, room):
 
 procedures = _load("procedure_factories_of_the_counter", "procedures")
 _names = itertools.count(1)
-COPY, FREE, WHOLE = "9.900001", "9.900002", "9.900003"
+COPY, FREE, WHOLE, UNTOLD = "9.900001", "9.900002", "9.900003", "9.900006"
 PARTS = ("9.900002", "9.900004", "9.900005")
 SINCE = date(2025, 7, 1)
 
@@ -96,8 +96,15 @@ def announce():
     _in_force(WHOLE, "Liên thông khai sinh, thường trú, thẻ bảo hiểm y tế", days=8, texts=texts)
 
 
+def in_force_without_limit():
+    """Publish a text whose channel names no limit that counts."""
+    _in_force(UNTOLD, "Xác nhận theo văn bản", days=0)
+
+
 def _in_force(code, name, *, days, cost=None, evidence=None, body="Ủy ban nhân dân cấp xã", texts=None):
-    channel = ChannelContent("direct", Decimal(days), "wd", costs=(cost or CostContent("charge", "free", Decimal(0)),))
+    costs = (cost or CostContent("charge", "free", Decimal(0)),)
+    limit = {"quantity": Decimal(days), "unit": "wd"} if days else {"time_text": "Theo từng trường hợp trong văn bản"}
+    channel = ChannelContent("direct", costs=costs, **limit)
     text = procedures.content(
         name,
         channels=(channel,),

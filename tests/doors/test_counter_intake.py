@@ -50,6 +50,40 @@ def test_a_walk_in_is_received_charged_and_printed_in_one_step(world, desk_of):
     assert receipt.number in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "unit", "kept"),
+    [("", "wd", ""), ("3", "wd", "3wd"), ("0,5", "wd", "4h"), ("", "now", "now"), ("2", "m", "2m")],
+)
+def test_where_the_catalogue_names_no_limit_the_officer_reads_it_in_the_text(world, desk_of, typed, unit, kept):
+    worlds.in_force_without_limit()
+
+    _, answer = take_in(desk_of, f"/mot-cua/tiep-nhan/{worlds.UNTOLD}/", limit=typed, limit_unit=unit)
+
+    dossier = Dossier.objects.get()
+    assert answer.url == f"/mot-cua/ho-so/{dossier.number}/xong/"
+    assert dossier.limit_text == kept
+    assert bool(selectors.due_of(dossier).promised_at) == bool(kept)
+    facts = dossier.events.get(act="register").facts
+    assert (facts.get("limit", ""), "limit_read_by_officer" in facts) == (kept, bool(kept))
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "ba", "99999", "1.5.2"])
+def test_a_limit_that_promises_no_day_is_mended_not_kept(world, desk_of, typed):
+    worlds.in_force_without_limit()
+
+    _, answer = take_in(desk_of, f"/mot-cua/tiep-nhan/{worlds.UNTOLD}/", limit=typed, limit_unit="d")
+
+    assert answer.status_code == 422
+    assert "Thời hạn là một số và đơn vị" in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_the_limit_of_the_catalogue_is_not_the_officers_to_choose(world, desk_of):
+    assert 'name="limit"' not in desk_of.get(COPY).content.decode()
+    take_in(desk_of, limit="90", limit_unit="d")
+    assert Dossier.objects.get().limit_text == "3wd"
+
+
 def test_the_receipt_is_a_pdf_and_names_the_form_of_today(world, desk_of):
     take_in(desk_of)
 

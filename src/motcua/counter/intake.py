@@ -18,14 +18,15 @@ from motcua.core.phrases import Phrase, explain, speaks_english
 from motcua.counter import eform, money
 from motcua.counter import intake_form as forms
 from motcua.counter.errors import NoUnitChosen
-from motcua.counter.phrases import PAY_WAYS, RETURN_WAYS
+from motcua.counter.phrases import LIMIT_UNITS, PAY_WAYS, RETURN_WAYS
 from motcua.counter.taking_in import Intake, Missing, ask_or_refuse, take_in
 from motcua.counter.workplace import actor_of, dossier_of, new_key
 from motcua.dossiers import selectors as dossiers
 from motcua.dossiers import visits
 from motcua.dossiers.groups import group_of
+from motcua.dossiers.services import pinned_limit
 from motcua.procedures.search.finding import find, suggest
-from motcua.procedures.selectors import cases_of, demand_version, form_of, time_limit_of
+from motcua.procedures.selectors import cases_of, demand_version, form_of
 from motcua.rules.errors import RuleViolation
 
 LOOKED_UP = "Tiếp nhận hồ sơ tại quầy"
@@ -133,6 +134,7 @@ class _Page:
         self.known = _group(version)
         self.near = units_near(request.unit)
         self.asked = money.asked_for(version, case)
+        self.limit = pinned_limit(version, case, 1)
         self.eform = eform.read(form_of(version, case), request.POST.dict())
 
     def prefill(self, form: forms.IntakeForm) -> None:
@@ -153,7 +155,6 @@ class _Page:
 
     def shown(self, form: forms.IntakeForm, status: int = 200) -> HttpResponse:
         form.typed.setdefault("key", new_key())
-        limit = time_limit_of(self.version, self.case, None)
         facts = {
             "version": self.version,
             "cases": self.cases,
@@ -165,13 +166,18 @@ class _Page:
             "fee_words": money.words(self.asked),
             "pay_ways": [(way, PAY_WAYS[way]) for way in money.ways_ready()],
             "return_ways": list(RETURN_WAYS.items()),
-            "limit": limit.words("en" if speaks_english() else "vi"),
+            "limit": self.limit.words("en" if speaks_english() else "vi"),
+            "limit_units": list(LIMIT_UNITS.items()) if self._asks_for_limit() else [],
             "ticket": visits.served_by(self.request.user.pk, self.request.unit),
             "eform": self.eform,
             "eform_pages": self.eform.pages() if self.eform else [],
             "missing": "\n".join(row.name for row in form.rows if row.is_mandatory and not row.is_given),
         }
         return render(self.request, "counter/intake.html", facts, status=status)
+
+    def _asks_for_limit(self) -> bool:
+        """Return whether the catalogue names no limit that counts: then the officer reads it in the text."""
+        return self.known is None and not self.limit.is_countable
 
     def offices(self, form: forms.IntakeForm) -> list[dict[str, Any]]:
         """Return the choices of agency: one, or one for each member of an interlinked procedure."""
@@ -232,4 +238,5 @@ class _Page:
             known=self.known,
             form_data=self.eform.facts() if self.eform else {},
             parts={} if self.known is None else chosen,
+            limit=forms.limit_of(form) if self._asks_for_limit() else None,
         )

@@ -13,6 +13,7 @@ from motcua.documents.services import store_upload
 from motcua.dossiers.services import ApplicantFacts, EvidenceFacts
 from motcua.procedures.selectors import evidence_of
 from motcua.rules.errors import RuleViolation
+from motcua.rules.time_limits import TimeLimit, TimeUnit
 
 _IDENTITY = re.compile(r"^(\d{9}|\d{12}|\d{10}(-?\d{3})?)$")
 _PHONE = re.compile(r"^(0|\+84)\d{9,10}$")
@@ -30,6 +31,10 @@ NOT_TICKED = Phrase(
 )
 NO_REASON = Phrase("Miễn, giảm phải ghi lý do.", "An exemption needs its reason.")
 BAD_AMOUNT = Phrase("Số tiền là số nguyên đồng, ví dụ 50000.", "The amount is a whole number of đồng, like 50000.")
+BAD_LIMIT = Phrase(
+    "Thời hạn là một số và đơn vị, ví dụ 3 ngày làm việc. Để trống nếu văn bản không nêu.",
+    "The limit is a number and a unit, like 3 working days. Leave it empty if the text names none.",
+)
 NO_UNIT = Phrase("Hãy chọn cơ quan giải quyết.", "Choose the agency that settles it.")
 NO_PHONE_POST = Phrase(
     "Nhận qua bưu chính cần địa chỉ và điện thoại.", "Return by post needs an address and a phone number."
@@ -109,6 +114,14 @@ def _keep_file(row: PaperRow, file: Any, account: Any) -> None:
     row.kept, row.kept_name, row.is_given = upload.mark, upload.name, True
 
 
+def limit_of(form: IntakeForm) -> TimeLimit | None:
+    """Return the limit that the officer read in the text, where the catalogue has none that counts; None if empty."""
+    unit, typed = form.get("limit_unit"), form.get("limit")
+    if unit == TimeUnit.IMMEDIATE:
+        return TimeLimit.parse(unit)
+    return TimeLimit.parse(f"{typed}{unit}") if typed else None
+
+
 def check(form: IntakeForm, asked: money.Asked, *, complete: bool) -> None:
     """Note what must be mended; mandatory papers and the fee only where it is to be received now."""
     errors = form.errors
@@ -124,6 +137,10 @@ def check(form: IntakeForm, asked: money.Asked, *, complete: bool) -> None:
         errors["name"] = str(NO_NAME)
     if form.get("return_way") == "post" and not (form.get("address") and form.get("phone")):
         errors["address"] = str(NO_PHONE_POST)
+    try:
+        limit_of(form)
+    except RuleViolation:
+        errors["limit"] = str(BAD_LIMIT)
     for row in form.rows:
         if row.error:
             errors[f"paper-{row.place}-file"] = row.error

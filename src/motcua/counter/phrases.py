@@ -7,6 +7,13 @@ RETURN_WAYS = {
     "post": Phrase("Qua dịch vụ bưu chính công ích, theo địa chỉ trên", "By public post, to the address above"),
     "online": Phrase("Bản điện tử qua Cổng dịch vụ công", "Electronic copy on the portal"),
 }
+LIMIT_UNITS = {
+    "wd": Phrase("ngày làm việc", "working days"),
+    "d": Phrase("ngày", "days"),
+    "h": Phrase("giờ làm việc", "working hours"),
+    "m": Phrase("tháng", "months"),
+    "now": Phrase("trong ngày làm việc", "within the working day"),
+}
 PAY_WAYS = {
     "later": Phrase("Nộp sau, trước khi trả kết quả", "Later, before the result is handed out"),
     "cash": Phrase("Tiền mặt, đã thu", "Cash, taken now"),

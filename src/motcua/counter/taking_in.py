@@ -13,6 +13,7 @@ from motcua.dossiers import clock, desk, services
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import NothingListed
 from motcua.dossiers.services import ApplicantFacts, EvidenceFacts, PartFacts
+from motcua.rules.time_limits import TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Intake:
     known: Any = None
     form_data: Mapping[str, Any] = field(default_factory=dict)
     parts: Mapping[str, Any] = field(default_factory=dict)
+    limit: TimeLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ def _register(intake: Intake, actor: Actor, account: Any) -> Any:
     }
     if intake.known is None:
         dossier = services.register(
-            procedure_version=intake.version, procedure_case=intake.case, resolving_unit=intake.resolving, **common
-        )
+            procedure_version=intake.version, procedure_case=intake.case, resolving_unit=intake.resolving,
+            limit=intake.limit, **common,
+        )  # fmt: skip
     else:
         dossier = services.register_interlinked(
             group=intake.known.group,

@@ -19,7 +19,7 @@ from motcua.dossiers.services.handling import (
     lapse_consultation,
     take_over,
 )
-from motcua.dossiers.services.intake import ApplicantFacts, EvidenceFacts, keep_applicant, register
+from motcua.dossiers.services.intake import ApplicantFacts, EvidenceFacts, keep_applicant, pinned_limit, register
 from motcua.dossiers.services.interlinked import PartFacts, register_interlinked
 from motcua.dossiers.services.reception import (
     close,
@@ -62,6 +62,7 @@ __all__ = [
     "keep_applicant",
     "lapse_consultation",
     "move_appointment",
+    "pinned_limit",
     "propose",
     "reappoint",
     "receive",

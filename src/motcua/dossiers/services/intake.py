@@ -97,7 +97,8 @@ def register(
     """Register one application and return it with its number.
 
     The same `intake_key` again returns the dossier made the first time. `limit` overrides the
-    catalogue's (a share of an interlinked promise); `number_owner` writes a central-system number;
+    catalogue's (a share of an interlinked promise, or what an officer read in the text where the
+    catalogue names none that counts: the act says so); `number_owner` writes a central-system number;
     `chain` holds the columns of an interlinked dossier.
     """
     check_who(Act.REGISTER, actor.duties)
@@ -129,7 +130,7 @@ def register(
     try:
         # Only a repeated key may fail here and be answered all the same.
         with transaction.atomic(savepoint=intake_key is not None):
-            _file(case, applicant, representative, evidence, number_owner)
+            _file(case, applicant, representative, evidence, number_owner, was_read=limit is not None and not chain)
     except IntegrityError:
         # Another submit with the same key was faster: its dossier is the one.
         made_meanwhile = Dossier.objects.filter(intake_key=intake_key).first() if intake_key else None
@@ -145,6 +146,8 @@ def _file(
     representative: Applicant | ApplicantFacts | None,
     evidence: Sequence[EvidenceFacts],
     owner: str,
+    *,
+    was_read: bool,
 ) -> Event:
     dossier = case.dossier
     dossier.applicant = applicant if isinstance(applicant, Applicant) else keep_applicant(applicant)
@@ -163,6 +166,7 @@ def _file(
         channel=dossier.channel,
         limit=dossier.limit_text,
         parent=dossier.parent.number if dossier.parent else None,
+        **({"limit_read_by_officer": True} if was_read else {}),
     )
     keep_evidence(dossier, evidence, case.occurred_at)
     return event
