@@ -18,7 +18,7 @@ demo: $(VENV)/.runtime ## fill an empty database with the demonstration nation, 
 
 test: $(VENV)/.dev ## run everything, on SQLite and on PostgreSQL
 	@bash tools/ensure_packages.sh
-	@$(BIN)/python tools/run_tests.py
+	@$(BIN)/python tools/run_tests.py --meanwhile "$(MAKE) -s $(VENV)/.cluster"
 
 check: $(VENV)/.dev ## lint, types, import contracts, templates
 	@bash tools/check.sh
@@ -51,4 +51,9 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo "Installing what the tests need (once) …"
 	@$(PIP) install -q --no-compile --no-deps --require-hashes --only-binary :all: -r $<
+	@touch $@
+
+# Spark has no wheel: pip builds it, with the setuptools that .dev brought.
+$(VENV)/.cluster: requirements/cluster.txt $(VENV)/.dev
+	@$(PIP) install -q --no-compile --no-deps --require-hashes --no-build-isolation -r $<
 	@touch $@

@@ -1,10 +1,12 @@
-"""Run the whole suite on SQLite, then on PostgreSQL, and end with one summary line.
+"""Run the whole suite on SQLite, then on PostgreSQL, then the reports on a Spark cluster; end with one summary line.
 
 What does not depend on the database runs once: the browser journeys, the house tests, the law, and the
-tests marked `own_database`.
+tests marked `own_database`. `--meanwhile COMMAND` runs beside the first two and brings what the cluster needs.
 """
 
+import argparse
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -26,19 +28,29 @@ def run(name: str, command: list[str]) -> tuple[int, dict[str, int]]:
 
 def main() -> int:
     began = time.monotonic()
-    pytest = [sys.executable, "-m", "pytest", "-q", "--durations=10", *WORKERS, *sys.argv[1:]]
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--meanwhile", default="true")
+    asked, words = parser.parse_known_args()
+    meanwhile = subprocess.Popen(shlex.split(asked.meanwhile))
+    plain = [sys.executable, "-m", "pytest", "-q", "--durations=10"]
+    pytest = [*plain, *WORKERS, *words]
     results = [
-        run("SQLite", pytest),
-        run("PostgreSQL", [sys.executable, "tools/with_postgres.py", *pytest, "-m", "not browser and not own_database",
+        run("SQLite", [*pytest, "-m", "not cluster"]),
+        run("PostgreSQL", [sys.executable, "tools/with_postgres.py", *pytest,
+                           "-m", "not browser and not own_database and not cluster",
                            "--ignore=tests/house", "--ignore=tests/rules",
                            "--ignore=tests/journeys"]),
     ]  # fmt: skip
+    if meanwhile.wait():
+        print("\nSpark could not be installed (see above): the tests on a cluster are skipped.")
+    if not words:
+        results.append(run("Spark", [*plain, "-m", "cluster", "tests/reports/test_cluster.py"]))
     total: dict[str, int] = {}
     for _, counts in results:
         for kind, number in counts.items():
             total[kind] = total.get(kind, 0) + number
-    words = ", ".join(f"{number} {kind}" for kind, number in total.items()) or "no tests ran"
-    print(f"\n{'=' * 20} {words} in {time.monotonic() - began:.2f}s {'=' * 20}")
+    said = ", ".join(f"{number} {kind}" for kind, number in total.items()) or "no tests ran"
+    print(f"\n{'=' * 20} {said} in {time.monotonic() - began:.2f}s {'=' * 20}")
     return next((code for code, _ in results if code), 0)
 
 

@@ -73,8 +73,8 @@ SETTINGS = [
     Setting("CARRIERS_FILE", "", str, "JSON file with the settings of carriers for return by post; empty means none."),
     Setting("PAYMENTS_FILE", "", str, "JSON file with the settings of payment partners; empty means counter only."),
     Setting("NOTICES_FILE", "", str, "JSON file with the suppliers of texts and chat; empty means a file in DATA_DIR."),
-    Setting("SPARK_MASTER", "", str, "spark://host:port for reports past one machine."),
-    Setting("OBJECT_STORE", "", str, "s3://bucket/prefix of the ledger; empty means DATA_DIR/ledger."),
+    Setting("SPARK_MASTER", "", str, "spark://host:port; reports are counted there. Empty: here."),
+    Setting("OBJECT_STORE", "", str, "s3a://bucket/prefix where the cluster reads the ledger; empty: DATA_DIR/ledger."),
 ]
 
 

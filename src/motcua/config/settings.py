@@ -7,6 +7,7 @@ from motcua.config.environment import Environment
 
 ENV = Environment()
 DATA_DIR = ENV.DATA_DIR
+SPARK_MASTER, OBJECT_STORE = ENV.SPARK_MASTER, ENV.OBJECT_STORE
 DEBUG = ENV.DEBUG
 PRODUCTION = ENV.PRODUCTION
 SECRET_KEY = ENV.secret_key()

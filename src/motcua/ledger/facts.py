@@ -104,6 +104,13 @@ def mapped(given: str) -> str:
     return f"SELECT g.* REPLACE ({ours}) FROM ({given}) g {joins}"
 
 
+def with_texts(relation: str) -> str:
+    """Return SQL of the fact rows of `relation` with the texts of their codes."""
+    joins = " ".join(f"LEFT JOIN code_{kind} ON code_{kind}.id = f.{kind}" for kind in CODED)
+    texts = ", ".join(f"code_{kind}.code AS {kind}" for kind in CODED)
+    return f"SELECT f.* REPLACE ({texts}) FROM {relation} f {joins}"
+
+
 def _day(moment: str) -> str:
     return f"CAST({moment} + INTERVAL 7 HOUR AS DATE)"
 

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from gzip import open as open_packed
 from typing import TYPE_CHECKING, Any
 
-from motcua.ledger import cubes, edges, facts, refresh, store
+from motcua.ledger import cluster, cubes, edges, facts, refresh, store
 from motcua.ledger.cubes import Window
 
 if TYPE_CHECKING:
@@ -33,9 +33,18 @@ STANDARD = (
 
 
 @contextmanager
-def reader(as_known_on: datetime | None = None, *, memory: str = "6GB") -> "Iterator[duckdb.DuckDBPyConnection]":
-    """Yield an engine with the views named above, all of one state."""
+def reader(
+    as_known_on: datetime | None = None, *, memory: str = "6GB", may_be_far: bool = False
+) -> "Iterator[duckdb.DuckDBPyConnection]":
+    """Yield an engine with the views named above, all of one state.
+
+    With `may_be_far` it is the cluster, where there is one and the state is the present one.
+    """
     state = store.manifest()
+    if may_be_far and as_known_on is None and cluster.is_set() and (state.facts or state.bulk):
+        with cluster.reader(state) as far:
+            yield far
+        return
     connection = store.connect(memory=memory)
     try:
         # Levels are derived anew only for an earlier state of knowledge; fourteen thousand units
@@ -98,9 +107,7 @@ def _fact_views(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, 
             bulk = f"SELECT * FROM {_union(state.bulk)} WHERE {_known(as_known_on)}"
             source = f"(SELECT * FROM then_known UNION ALL BY NAME {bulk})"
     connection.execute(f"CREATE TEMP VIEW fact_dossier AS SELECT * FROM {source}")
-    joins = " ".join(f"LEFT JOIN code_{kind} ON code_{kind}.id = f.{kind}" for kind in facts.CODED)
-    texts = ", ".join(f"code_{kind}.code AS {kind}" for kind in facts.CODED)
-    connection.execute(f"CREATE TEMP VIEW dossier AS SELECT f.* REPLACE ({texts}) FROM fact_dossier f {joins}")
+    connection.execute(f"CREATE TEMP VIEW dossier AS {facts.with_texts('fact_dossier')}")
 
 
 def _cube_views(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, as_known_on: datetime | None) -> None:
@@ -128,7 +135,8 @@ def figures(
     `where` is a condition over the dimensions as numbers. A full scan also takes any fact column in
     `by` and `where`, and gives the same figures.
     """
-    sql = edges.sql(connection, window, by, names, where) if edges.answers(by, where) and not full_scan else None
+    on_edges = edges.answers(by, where) and not full_scan and not isinstance(connection, cluster.Far)
+    sql = edges.sql(connection, window, by, names, where) if on_edges else None
     if full_scan:
         sql = cubes.from_facts("fact_dossier", window, by, names, where)
     elif sql is None:

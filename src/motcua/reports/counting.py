@@ -40,7 +40,7 @@ def ledger_of(request: Request) -> "Iterator[duckdb.DuckDBPyConnection]":
     if request.as_known_on in opened:
         yield opened[request.as_known_on].connection
         return
-    with ledger.reader(request.as_known_on) as connection:
+    with ledger.reader(request.as_known_on, may_be_far=True) as connection:
         token = _OPENED.set({**opened, request.as_known_on: _Opened(connection)})
         try:
             yield connection
@@ -164,8 +164,10 @@ def scan(
     codes = [name for name in by if name in CODED]
     keys = [f"code_{name}.code AS {name}" if name in codes else f"f.{name}" for name in by]
     joins = " ".join(f"LEFT JOIN code_{name} ON code_{name}.id = f.{name}" for name in codes)
+    # By place: GROUP BY ALL is another thing to Spark where a sum is called `all`.
+    group = f"GROUP BY {', '.join(str(place) for place in range(1, len(by) + 1))}" if by else ""
     sql = f"SELECT {', '.join([*keys, *columns])} FROM fact_dossier f {joins} WHERE {scope_of(connection, request)}"
-    sql = f"{sql} AND {also} {'GROUP BY ALL' if by else ''}".replace(":begin", begin).replace(":before", before)
+    sql = f"{sql} AND {also} {group}".replace(":begin", begin).replace(":before", before)
     answer = connection.execute(sql)
     names = [column[0] for column in answer.description]
     return _with_levels([dict(zip(names, row, strict=True)) for row in answer.fetchall()])

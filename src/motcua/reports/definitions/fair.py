@@ -57,7 +57,8 @@ def _strata(rows: list[dict[str, Any]], *keys: str) -> dict[Any, tuple[int, int]
         if rate.denominator:
             part, whole = found[key]
             found[key] = (part + rate.numerator, whole + rate.denominator)
-    return dict(found)
+    # In a fixed order: sums of shares differ in their last digit by the order in which an engine gives its rows.
+    return {key: found[key] for key in sorted(found, key=str)}
 
 
 def _rate(strata: Strata) -> Rate:
