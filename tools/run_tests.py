@@ -44,7 +44,7 @@ def main() -> int:
     if meanwhile.wait():
         print("\nSpark could not be installed (see above): the tests on a cluster are skipped.")
     if not words:
-        results.append(run("Spark", [*plain, "-m", "cluster", "tests/reports/test_cluster.py"]))
+        results.append(run("Spark", [*plain, "--nomigrations", "-m", "cluster", "tests/reports/test_cluster.py"]))
     total: dict[str, int] = {}
     for _, counts in results:
         for kind, number in counts.items():
