@@ -9,6 +9,7 @@ from motcua.backoffice.models import Alert, InternalNote
 from motcua.dossiers import services
 from motcua.dossiers.models import Dossier
 from motcua.notices.models import Message
+from motcua.rules.time_limits import TimeLimit
 from tests.doors.backoffice_desk import address, at_desk, in_hand, make, posted
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,22 @@ def test_a_message_that_was_given_up_can_be_sent_again(client, office):
     client.post(f"/xu-ly/tin-bao/{message.pk}/", {"act": "again"})
     message.refresh_from_db()
     assert (message.state, message.tries) == ("waiting", 0)
+
+
+def test_the_head_of_the_one_stop_unit_is_told_of_an_agency_that_does_not_answer(client, office):
+    dossier, other = in_hand(office), make.office()
+    chief = posted({"supervise"}, office.one_stop)
+    chief.email = "truong@example.vn"
+    chief.save()
+    services.consult(
+        number=dossier.number, actor=office.appraiser, to_unit=other.department, question="Quy hoạch?",
+        limit=TimeLimit.parse("2h"), silence="waits",
+    )  # fmt: skip
+    due = dossier.consultations.get().due_at
+    alerts.raise_alerts(due + timedelta(minutes=1))
+    alerts.raise_alerts(due + timedelta(minutes=2))
+    late = Alert.objects.get(kind="consult_late")
+    assert (late.unit, late.dossier_number) == (office.one_stop, dossier.number)
+    assert dossier.number in Message.objects.get(account=chief).body
+    client.force_login(chief)
+    assert "Cơ quan được hỏi chưa trả lời" in client.get("/xu-ly/canh-bao/").content.decode()

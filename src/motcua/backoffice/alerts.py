@@ -33,6 +33,7 @@ KINDS = {
     "near_limit": (Phrase("Sắp đến hạn", "Near the limit"), "warn"),
     "late": (Phrase("Đã quá hạn", "Late"), "bad"),
     "step_late": (Phrase("Quá hạn bước", "Step overdue"), "warn"),
+    "consult_late": (Phrase("Cơ quan được hỏi chưa trả lời", "The agency asked has not answered"), "warn"),
 }
 SHOWN = 200
 # Dossiers named in one message.
@@ -63,10 +64,14 @@ def tell_officers(new: Sequence[Alert], now: datetime) -> int:
     for row in Assignment.objects.filter(dossier_number__in=numbers, ended_at=None).select_related("account"):
         assigned[row.dossier_number] = row.account
     whose: dict[Any, list[Alert]] = defaultdict(list)
-    there = {each.unit_id: _officers_of(each.unit, now) for each in new}
+    there: dict[tuple[int, bool], list[Any]] = {}
     for each in new:
-        own = assigned.get(each.dossier_number)
-        for account in [own] if own is not None else there[each.unit_id]:
+        # Art 19.5: the head of the one-stop unit is told of an agency that does not answer.
+        to_head = each.kind == Alert.Kind.CONSULT_LATE
+        own = None if to_head else assigned.get(each.dossier_number)
+        if (each.unit_id, to_head) not in there:
+            there[each.unit_id, to_head] = _officers_of(each.unit, now, to_head=to_head)
+        for account in [own] if own is not None else there[each.unit_id, to_head]:
             # Who left no address still reads the list of alerts.
             if account.email or account.phone:
                 whose[account].append(each)
@@ -75,9 +80,10 @@ def tell_officers(new: Sequence[Alert], now: datetime) -> int:
     return len(whose)
 
 
-def _officers_of(unit: Any, now: datetime) -> list[Any]:
+def _officers_of(unit: Any, now: datetime, *, to_head: bool = False) -> list[Any]:
     held = list(posted_in(unit, now))
-    for duties in ({Duty.SETTLE, Duty.RECEIVE}, {Duty.SIGN, Duty.SUPERVISE}):
+    workers, heads = {Duty.SETTLE, Duty.RECEIVE}, {Duty.SIGN, Duty.SUPERVISE}
+    for duties in (heads, workers) if to_head else (workers, heads):
         found = {posting.account for posting in held if duties & posting.duties}
         if found:
             return sorted(found, key=lambda account: account.pk)

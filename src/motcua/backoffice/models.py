@@ -120,6 +120,7 @@ class Alert(models.Model):
         NEAR_LIMIT = "near_limit"
         LATE = "late"
         STEP_LATE = "step_late"
+        CONSULT_LATE = "consult_late"
 
     dossier_number = models.CharField(max_length=60)
     unit = models.ForeignKey("agencies.Unit", models.PROTECT, related_name="+")

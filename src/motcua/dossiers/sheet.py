@@ -133,7 +133,10 @@ class AtRisk:
 
 
 def at_risk(now: datetime) -> Iterator[AtRisk]:
-    """Give what is due by the end of the next working day, what is late, and steps past their time."""
+    """Give what is due by the end of the next working day, what is late, steps and consultations past their time.
+
+    Of a consulted agency that is late, the one-stop unit is told (NĐ 61/2018 art 19.5).
+    """
     open_ones = Dossier.objects.filter(is_open=True, finished_at=None, expected_unit__isnull=False)
     until = near_until(now)
     due = open_ones.filter(current_due_at__lte=until).values_list("number", "expected_unit_id", "current_due_at")
@@ -144,3 +147,7 @@ def at_risk(now: datetime) -> Iterator[AtRisk]:
     for number, unit, at in steps.iterator(chunk_size=2000):
         if at is not None:
             yield AtRisk(number, unit, "step_late", at)
+    asked = Consultation.objects.filter(answered_at=None, due_at__lt=now, dossier__is_open=True)
+    for number, unit, at in asked.values_list("dossier__number", "dossier__receiving_unit_id", "due_at"):
+        if at is not None:
+            yield AtRisk(number, unit, "consult_late", at)
