@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
@@ -38,7 +39,7 @@ def prepare():
     from django.core.management import call_command
 
     from motcua.agencies.models import Unit
-    from motcua.procedures.models import Procedure, ProcedureVersion
+    from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
 
     call_command("migrate", verbosity=0)
     if Unit.objects.filter(code=f"{PREFIX}.01").exists():
@@ -47,6 +48,9 @@ def prepare():
         Unit.objects.create(code=code, name=name, level="province", kind="other")
     epoch = datetime(2020, 1, 1, tzinfo=UTC)
     made = Procedure.objects.create(code="9.999999", identity="9.999999", name="Thủ tục thử", recorded_at=epoch)
+    process = InternalProcess.objects.create(procedure=made, valid_from=date(2018, 1, 1), recorded_at=epoch)
+    for place, (key, duty, after) in enumerate((("a", "receive", []), ("b", "settle", ["a"]), ("c", "sign", ["b"])), 1):
+        process.steps.create(ordinal=place, key=key, name=key, office="Phòng", duty=duty, hours=4, after=after)
     ProcedureVersion.objects.create(
         procedure=made, ordinal=1, status="published", valid_from=date(2018, 1, 1), recorded_at=epoch, name=made.name
     )
@@ -78,36 +82,89 @@ def register(place, key=None):
     )
 
 
+# Every act of the table but those that only answer another dossier or an amended calendar. What stands before
+# LATER happened two months ago.
+LATER = "later"
 LIVES = (
-    ("receive", "hand_over", "take_over", "propose", "decide", "return_output", "close"),
+    ("receive", "hand_over", "take_over", "propose", "send_back", "propose", "decide", "return_output", "close"),
     ("receive", "request_supplement", "supplement", "decide", "return_output"),
+    ("receive", "request_supplement", "supplement unchecked", "restart", "decide", "return_output"),
     ("receive", "request_financial_duty", "confirm_financial_duty", "refuse_after_appraisal", "return_output"),
-    ("receive", "withdraw"),
+    ("receive", "consult", "answer_consultation", "complete_step", "reappoint", "decide", "reopen", "decide"),
+    ("receive", "ask_correction", "decline_correction", "correct", "withdraw"),
+    ("receive", "stop_at_request"),
+    ("receive", "request_supplement", LATER, "stop_unanswered"),
+    ("receive", "consult", LATER, "lapse_consultation", "decide"),
     ("refuse_reception",),
 )
 FACTS = {
     "request_supplement": {"items": ["Tờ khai"], "reason": "Thiếu"},
+    "supplement unchecked": {"complete": False},
     "confirm_financial_duty": {"proof": "BL-1"},
     "refuse_after_appraisal": {"reason": "Không đủ điều kiện"},
     "refuse_reception": {"reason": "Không thuộc thẩm quyền"},
+    "send_back": {"reason": "Bổ sung căn cứ"},
+    # The third act of its life each time.
+    "answer_consultation": {"consultation": "c3", "answer": "Đồng ý"},
+    "lapse_consultation": {"consultation": "c3"},
+    "complete_step": {"step": "a"},
+    "ask_correction": {"reason": "Ghi nhầm", "corrections": {"summary": "Đúng"}},
+    "decline_correction": {"asked": 3, "reason": "Không nhầm"},
+    "correct": {"reason": "Ghi nhầm", "approved_by": 1, "corrections": {"applicant": "Người thử khác"}},
+    "reopen": {"reason": "Kết thúc nhầm", "approved_by": 1},
+    "stop_at_request": {"reason": "Theo đề nghị"},
+    "stop_unanswered": {"reason": "Không bổ sung"},
 }
+
+
+def facts_of(act, department):
+    """Return what an act states, also what depends on the day."""
+    from datetime import datetime, time, timedelta
+
+    from django.utils import timezone
+
+    from motcua.calendars.selectors import official_calendar
+    from motcua.rules.time_limits import TimeLimit
+
+    if act == "consult":
+        return {"to_unit": department, "question": "?", "limit": TimeLimit.parse("2wd"), "silence": "continues"}
+    if act == "reappoint":
+        day = official_calendar().add(timezone.localdate() + timedelta(days=8), 1)
+        return {"new_at": timezone.make_aware(datetime.combine(day, time(17))), "cause": "volume", "reason": "Quá tải"}
+    return FACTS.get(act, {})
 
 
 def work(log):
     """Live one dossier after another until killed, noting each act after its commit."""
     start_django()
-    from motcua.dossiers import services
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from motcua.dossiers import clock, services
 
     place = world()
+
+    def note(number, ordinal):
+        file.write(f"{number} {ordinal}\n")
+        file.flush()
+
     with open(log, "a", encoding="ascii") as file:
-        while True:
-            dossier = register(place)
-            file.write(f"{dossier.number} 1\n")
-            file.flush()
-            for act in random.choice(LIVES):  # noqa: S311 (no secret)
-                event = getattr(services, act)(number=dossier.number, actor=place[3], **FACTS.get(act, {}))
-                file.write(f"{dossier.number} {event.ordinal}\n")
-                file.flush()
+        for life in cycle(random.sample(LIVES, len(LIVES))):
+            before, after = life[: life.index(LATER)] if LATER in life else (), life
+            with clock.at(timezone.now() - timedelta(days=60 if before else 0)):
+                dossier = register(place)
+                note(dossier.number, 1)
+                for act in before:
+                    note(dossier.number, do(services, act, dossier, place).ordinal)
+            for act in after[len(before) + 1 :] if before else after:
+                note(dossier.number, do(services, act, dossier, place).ordinal)
+
+
+def do(services, act, dossier, place):
+    """Do one act with what it states; `act` may carry a second word that tells two uses of it apart."""
+    service = getattr(services, act.partition(" ")[0])
+    return service(number=dossier.number, actor=place[3], **facts_of(act, place[1]))
 
 
 def storm(seconds, workers, folder):
@@ -115,7 +172,8 @@ def storm(seconds, workers, folder):
     logs = [folder / f"worker-{n}.log" for n in range(workers)]
 
     def begin(log):
-        return subprocess.Popen([sys.executable, __file__, "--work", str(log)], stderr=subprocess.DEVNULL)
+        with log.with_suffix(".err").open("a") as errors:
+            return subprocess.Popen([sys.executable, __file__, "--work", str(log)], stderr=errors)
 
     running = {log: begin(log) for log in logs}
     patience = time.monotonic() + 60
@@ -144,6 +202,9 @@ def judge(folder):
     from motcua.rules.lifecycle_replay import replay
 
     wrong = []
+    for errors in sorted(folder.glob("worker-*.err")):
+        if "Traceback" in errors.read_text():
+            wrong.append(f"a worker stopped by itself: {errors.read_text()[-600:]}")
     known = set(Event.objects.values_list("dossier__number", "ordinal"))
     for log in sorted(folder.glob("worker-*.log")):
         for line in log.read_text(encoding="ascii").splitlines():
@@ -157,11 +218,17 @@ def judge(folder):
         if replay(selectors.recorded_acts(events)) != selectors.situation_of(dossier):
             wrong.append(f"half-done {dossier.number}")
         moves = sum(event.act == "hand_over" for event in events)
+        done = dossier.steps.filter(state__in=["done", "skipped"]).values_list("key", flat=True)
+        if set(done) != set(selectors.situation_of(dossier).steps_done):
+            wrong.append(f"steps without act {dossier.number}")
         if HandOver.objects.filter(dossier=dossier).count() != moves:
             wrong.append(f"hand-over without act {dossier.number}")
-    if Applicant.objects.filter(dossiers=None).exists():
+    # A correction leaves the applicant as he was stated before; it keeps him in its act.
+    restated = Event.objects.filter(act="correct").count()
+    if Applicant.objects.filter(dossiers=None).count() != restated:
         wrong.append("an applicant without dossier")
-    return wrong, Dossier.objects.count(), len(known)
+    kinds = sorted(set(Event.objects.values_list("act", flat=True)))
+    return wrong, Dossier.objects.count(), len(known), kinds
 
 
 def intakes(number):
@@ -203,8 +270,8 @@ def main():
             wrong = [] if len(set(numbers)) == args.intakes else ["a number was given twice"]
         else:
             kills = storm(args.seconds, args.workers, folder)
-            wrong, dossiers, acts = judge(folder)
-            answer = {"kills": kills, "dossiers": dossiers, "acts": acts}
+            wrong, dossiers, acts, kinds = judge(folder)
+            answer = {"kills": kills, "dossiers": dossiers, "acts": acts, "kinds": kinds}
         print(json.dumps({**answer, "wrong": wrong}, ensure_ascii=False))
         return 1 if wrong else 0
     finally:
