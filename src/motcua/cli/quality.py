@@ -2,12 +2,12 @@
 
 import argparse
 import json
-import sys
-from decimal import Decimal, InvalidOperation
-from pathlib import Path
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from motcua.cli.output import open_database, print_json
+from motcua.cli.texts import text_of
 from motcua.quality.answers import as_dict
 from motcua.rules.errors import RuleViolation
 from motcua.rules.quality_index import IndexScore, Measure, score_index
@@ -21,7 +21,7 @@ class BadFigures(RuleViolation):
 
     code = "bad_figures"
     vi = (
-        "Không đọc được {file}: {reason}. Hãy viết "
+        "Không đọc được {file}: {reason_vi}. Hãy viết "
         '{{"indicators": {{"PROGRESS": {{"numerator": 9, "denominator": 10}}}}}}.'
     )
 
@@ -54,20 +54,24 @@ def run(args: argparse.Namespace) -> int:
 
 def _read(name: str) -> dict[str, Measure]:
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        given = json.loads(text)["indicators"]
-        return {key: _measure(key, value) for key, value in given.items()}
-    except RuleViolation:
-        raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise BadFigures(file=name, reason=str(fault) or type(fault).__name__) from fault
+        given = json.loads(text_of(name))
+    except ValueError as fault:
+        raise BadFigures(file=name, reason_vi="không phải JSON", reason=f"it is not JSON ({fault})") from None
+    indicators = given.get("indicators") if isinstance(given, dict) else None
+    if not isinstance(indicators, dict):
+        raise BadFigures(file=name, reason_vi="thiếu “indicators”", reason="“indicators” is missing")
+    return {key: _measure(key, value) for key, value in indicators.items()}
 
 
 def _measure(name: str, value: Any) -> Measure:
-    try:
-        return Measure(Decimal(str(value["numerator"])), Decimal(str(value["denominator"])))
-    except (KeyError, TypeError, InvalidOperation) as fault:
-        raise BadFigures(file=name, reason=f"{fault!r}") from fault
+    given = [value.get(part) for part in ("numerator", "denominator")] if isinstance(value, dict) else []
+    # NaN and the infinities are no JSON, but Python reads them; a truth value is no number of dossiers.
+    if not given or not all(isinstance(n, int | float) and not isinstance(n, bool) and isfinite(n) for n in given):
+        raise BadFigures(
+            file=name, reason_vi="cần hai số numerator và denominator",
+            reason="it needs the two numbers numerator and denominator",
+        )  # fmt: skip
+    return Measure(*(Decimal(str(n)) for n in given))
 
 
 def _print(index: IndexScore) -> None:
