@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", help="procedure code (with --period)")
     add_scope(parser)
-    parser.add_argument("--log", type=Path, help="event log of others: XES, OCEL 2.0 JSON or CSV")
+    parser.add_argument("--log", type=Path, help="event log of others: XES, OCEL 2.0 (JSON, XML, SQLite) or CSV")
     parser.add_argument("--object-type", help="what a case is in an OCEL log")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="write the picture of the map")
     parser.add_argument("--json", action="store_true", help="answer as JSON")

@@ -18,10 +18,10 @@ class EmptyLog(RuleViolation):
 
 
 class UnknownLogForm(RuleViolation):
-    """{file} is not an event log that can be read: XES (.xes, .xes.gz), OCEL 2.0 (.json) or CSV (.csv)."""
+    """{file} is no event log that can be read: XES (.xes, .xes.gz), OCEL 2.0 (.json, .xml, .sqlite) or CSV (.csv)."""
 
     code = "unknown_log_form"
-    vi = "{file} không phải nhật ký đọc được: XES (.xes, .xes.gz), OCEL 2.0 (.json) hoặc CSV (.csv)."
+    vi = "{file} không phải nhật ký đọc được: XES (.xes, .xes.gz), OCEL 2.0 (.json, .xml, .sqlite) hoặc CSV (.csv)."
 
 
 class NothingToReview(RuleViolation):

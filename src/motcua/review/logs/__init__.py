@@ -10,10 +10,15 @@ from pathlib import Path
 from motcua.review.errors import BrokenLog, EmptyLog, UnknownLogForm
 from motcua.review.logs.columns import Columns
 from motcua.review.logs.csv_log import read_csv
+from motcua.review.logs.ocel_forms import Log, load_json, load_sqlite, load_xml
 from motcua.review.logs.ocel_log import read_ocel
 from motcua.review.logs.xes_log import read_xes
 
-Reader = Callable[[Path], Columns]
+OCEL: dict[str, Callable[[Path], Log]] = {"ocel_json": load_json, "ocel_xml": load_xml, "ocel_sqlite": load_sqlite}
+ENDINGS = {
+    ".xes": "xes", ".csv": "csv", ".tsv": "csv", ".json": "ocel_json", ".jsonocel": "ocel_json",
+    ".xmlocel": "ocel_xml", ".sqlite": "ocel_sqlite",
+}  # fmt: skip
 
 
 def read_log(path: Path, *, object_type: str | None = None) -> Columns:
@@ -31,7 +36,9 @@ def read_log(path: Path, *, object_type: str | None = None) -> Columns:
             reason_en="there is no such file.",
         )
     kind = _kind(path)
-    columns = read_ocel(path, object_type) if kind == "ocel" else {"xes": read_xes, "csv": read_csv}[kind](path)
+    columns = (
+        read_ocel(path, OCEL[kind], object_type) if kind in OCEL else {"xes": read_xes, "csv": read_csv}[kind](path)
+    )
     if not len(columns):
         raise EmptyLog(file=path.name)
     return columns
@@ -39,19 +46,22 @@ def read_log(path: Path, *, object_type: str | None = None) -> Columns:
 
 def _kind(path: Path) -> str:
     name = path.name.lower().removesuffix(".gz")
-    for ending, kind in ((".xes", "xes"), (".csv", "csv"), (".tsv", "csv"), (".json", "ocel"), (".jsonocel", "ocel")):
-        if name.endswith(ending):
-            return kind
-    # The name says nothing; the first character that is not blank does.
+    named = next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), "")
+    if named:
+        return named
+    # The name says nothing; the beginning of the file does.
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            head = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
-    except OSError as fault:
+            head = file.read(65536).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except (OSError, EOFError) as fault:
         raise UnknownLogForm(file=path.name) from fault
+    if head.startswith(b"SQLite format 3"):
+        return "ocel_sqlite"
     if head.startswith(b"<"):
-        return "xes"
+        is_ocel = any(mark in head for mark in (b"<object-types", b"<event-types", b"<objects"))
+        return "ocel_xml" if is_ocel and b"<trace" not in head else "xes"
     if head.startswith(b"{"):
-        return "ocel"
+        return "ocel_json"
     if b"," in head or b";" in head or b"\t" in head:
         return "csv"
     raise UnknownLogForm(file=path.name)

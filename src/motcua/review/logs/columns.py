@@ -1,10 +1,13 @@
 """Events as columns, ready for DuckDB."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from motcua.core.clock_zone import VIETNAM
 from motcua.review.errors import BrokenLog
+
+_SLASHES = re.compile(r"(\d{4})/(\d\d?)/(\d\d?)(?=\D|$)|(\d\d?)/(\d\d?)/(\d{4})(?=\D|$)")
 
 
 @dataclass(slots=True)
@@ -27,14 +30,27 @@ class Columns:
 
 
 def moment(text: str) -> float:
-    """Return the seconds since 1970 of an ISO 8601 moment; one without offset is in Vietnam.
+    """Return the seconds since 1970 of a moment; one without offset is in Vietnam.
 
+    ISO 8601, also with slashes (2023/01/31 08:00), or the day first as in Vietnam (31/01/2023 08:00).
     Raise ValueError for anything else.
     """
-    parsed = datetime.fromisoformat(text.strip())
+    written = text.strip()
+    if found := _SLASHES.match(written):
+        year, month, day = found.groups()[:3] if found[1] else reversed(found.groups()[3:])
+        written = f"{year}-{month:0>2}-{day:0>2}{written[found.end() :]}"
+    parsed = datetime.fromisoformat(written)
     return (parsed if parsed.tzinfo else parsed.replace(tzinfo=VIETNAM)).timestamp()
 
 
 def refuse(file: str, place_vi: str, place_en: str, reason_vi: str, reason_en: str) -> BrokenLog:
     """Return the refusal of a log at one place."""
     return BrokenLog(file=file, place_vi=place_vi, place_en=place_en, reason_vi=reason_vi, reason_en=reason_en)
+
+
+def no_moment(file: str, place_vi: str, place_en: str, text: object) -> BrokenLog:
+    """Return the refusal of what stands where a moment should."""
+    return refuse(
+        file, place_vi, place_en, f"“{text}” không phải thời điểm; hãy ghi như 2023-01-31T08:00.",
+        f"“{text}” is no moment; write it like 2023-01-31T08:00.",
+    )  # fmt: skip

@@ -97,5 +97,8 @@ def _add(columns: Columns, name: str, line: int, case: str, activity: str, at: s
         columns.add(case, activity, moment(at), resource)
     except ValueError as fault:
         raise refuse(
-            name, *place, f"thời điểm “{at}” không đúng ISO 8601.", f"“{at}” is no ISO 8601 moment."
+            name,
+            *place,
+            f"thời điểm “{at}” không đọc được; ghi như 2023-01-31T08:00.",
+            f"“{at}” is no moment; write it like 2023-01-31T08:00.",
         ) from fault

@@ -1,20 +1,20 @@
-"""OCEL 2.0 logs in JSON: events that touch objects; one type of object is the case."""
+"""OCEL 2.0 logs: events that touch objects; one type of object is the case."""
 
-import gzip
-import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from motcua.review.logs.columns import Columns, moment, refuse
+from motcua.review.logs.columns import Columns, moment, no_moment, refuse
+from motcua.review.logs.ocel_forms import Log
 
 
-def read_ocel(path: Path, object_type: str | None = None) -> Columns:
+def read_ocel(path: Path, load: Callable[[Path], Log], object_type: str | None = None) -> Columns:
     """Return the events of an OCEL 2.0 log, once for each object of the chosen type they touch."""
-    log = _load(path)
-    types = {}
+    log = load(path)
+    types: dict[str, str] = {}
     for place, item in enumerate(log["objects"]):
-        if not isinstance(item, dict) or "id" not in item or "type" not in item:
+        if not isinstance(item, dict) or not all(isinstance(item.get(name), str) for name in ("id", "type")):
             raise _at(path, f"objects[{place}]", "thiếu id hoặc type.", "the id or the type is missing.")
         types[item["id"]] = item["type"]
     chosen = object_type or _usual_type(log["events"], types)
@@ -32,22 +32,6 @@ def read_ocel(path: Path, object_type: str | None = None) -> Columns:
     return columns
 
 
-def _load(path: Path) -> dict[str, Any]:
-    log: Any
-    try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix.lower() == ".gz" else path.read_bytes()
-        log = json.loads(raw)
-    except json.JSONDecodeError as fault:
-        place = (f"dòng {fault.lineno}, cột {fault.colno}", f"line {fault.lineno}, column {fault.colno}")
-        raise refuse(path.name, *place, f"JSON sai ({fault.msg}).", f"broken JSON ({fault.msg}).") from fault
-    except (OSError, EOFError, UnicodeDecodeError) as fault:
-        raise refuse(path.name, "tệp", "file", f"không đọc được ({fault}).", f"unreadable ({fault}).") from fault
-    for part in ("events", "objects"):
-        if not isinstance(log, dict) or not isinstance(log.get(part), list):
-            raise _at(path, part, f"thiếu danh sách “{part}” của OCEL 2.0.", f"the OCEL 2.0 list “{part}” is missing.")
-    return dict(log)
-
-
 def _at(path: Path, place: str, vi: str, en: str) -> Exception:
     return refuse(path.name, place, place, vi, en)
 
@@ -56,13 +40,18 @@ def _usual_type(events: list[Any], types: dict[str, str]) -> str | None:
     """Return the type that most events touch exactly once; the alphabet breaks a tie."""
     votes: Counter[str] = Counter()
     for event in events:
-        touched = Counter(
-            types[link["objectId"]]
-            for link in (event.get("relationships") or [] if isinstance(event, dict) else [])
-            if isinstance(link, dict) and link.get("objectId") in types
-        )
+        touched = Counter(types[link["objectId"]] for link in _links(event) if _object(link) in types)
         votes.update(kind for kind, times in touched.items() if times == 1)
     return min(votes, key=lambda kind: (-votes[kind], kind)) if votes else next(iter(types.values()), None)
+
+
+def _links(event: Any) -> list[Any]:
+    links = event.get("relationships") if isinstance(event, dict) else None
+    return links if isinstance(links, list) else []
+
+
+def _object(link: Any) -> str:
+    return str(link.get("objectId")) if isinstance(link, dict) else ""
 
 
 def _add(columns: Columns, path: Path, place: str, event: Any, types: dict[str, str], chosen: str) -> None:
@@ -71,12 +60,9 @@ def _add(columns: Columns, path: Path, place: str, event: Any, types: dict[str, 
     try:
         at = moment(str(event["time"]))
     except ValueError as fault:
-        text = event["time"]
-        raise _at(
-            path, place, f"thời điểm “{text}” không đúng ISO 8601.", f"“{text}” is no ISO 8601 moment."
-        ) from fault
-    for link in event.get("relationships") or []:
-        touched = link.get("objectId") if isinstance(link, dict) else None
+        raise no_moment(path.name, place, place, event["time"]) from fault
+    for link in _links(event):
+        touched = _object(link)
         if touched not in types:
             raise _at(path, place, f"đối tượng “{touched}” không được khai.", f"object “{touched}” is not declared.")
         if types[touched] == chosen:

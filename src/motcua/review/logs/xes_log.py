@@ -59,5 +59,8 @@ def _add_trace(columns: Columns, name: str, number: int, trace: Any) -> None:
             columns.add(case, activity, moment(at), facts.get("org:resource") or "")
         except ValueError as fault:
             raise refuse(
-                name, *place, f"thời điểm “{at}” không đúng ISO 8601.", f"“{at}” is no ISO 8601 moment."
+                name,
+                *place,
+                f"thời điểm “{at}” không đọc được; ghi như 2023-01-31T08:00.",
+                f"“{at}” is no moment; write it like 2023-01-31T08:00.",
             ) from fault
