@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import msgspec
+import numpy as np
 
 from motcua.exchange.outcomes import Rejection
 from motcua.rules.errors import RuleViolation
@@ -28,6 +29,7 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 BOM = b"\xef\xbb\xbf"
 # Stands in for a line that is rejected before parsing, so that rows and lines stay in step.
 PLACEHOLDER = b"0"
+LINE_FEED, BLANKS = 10, np.frombuffer(b" \t\r\n", np.uint8)
 
 
 class FileNotReadable(RuleViolation):
@@ -47,6 +49,11 @@ class Block:
     numbers: list[int] | None = None
     # Lines that cannot be events, by their place in the block: (reason, what was read).
     refused: dict[int, tuple[Rejection, bytes]] = field(default_factory=dict)
+    size: int = -1
+
+    def __post_init__(self) -> None:
+        if self.size < 0:
+            self.size = self.text.count(b"\n")
 
     def number(self, place: int) -> int:
         """Return the line number in the file of the line at `place`."""
@@ -137,9 +144,10 @@ def cut(source: Iterator[bytes], path: Path) -> Iterator[Block]:
         if end < 0:
             rest += piece
             continue
-        text, rest = rest + piece[: end + 1], piece[end + 1 :]
-        yield block(text, number)
-        number += text.count(b"\n")
+        text, rest = b"".join((rest, memoryview(piece)[: end + 1])), piece[end + 1 :]
+        part = block(text, number)
+        yield part
+        number += part.size if part.text is text else text.count(b"\n")
     if rest:
         yield block(rest + b"\n", number)
 
@@ -148,8 +156,9 @@ def block(text: bytes, first: int = 1) -> Block:
     """Return whole lines as a block, without blank lines, with unreadable ones named."""
     if not text.endswith(b"\n"):
         text += b"\n"
-    if _is_plain(text):
-        return Block(text, first)
+    size = _plain_lines(text)
+    if size:
+        return Block(text, first, size=size)
     lines: list[bytes] = []
     numbers: list[int] = []
     refused: dict[int, tuple[Rejection, bytes]] = {}
@@ -165,31 +174,24 @@ def block(text: bytes, first: int = 1) -> Block:
     return Block(b"".join(line + b"\n" for line in lines), first, numbers, refused)
 
 
-def _is_plain(text: bytes) -> bool:
-    """Return whether every line can go to the parser untouched (nearly always)."""
-    if text[:1] in b" \t\r\n" or any(mark in text for mark in (b"\n\n", b"\n\r", b"\n ", b"\n\t", b"\0")):
-        return False
+def _plain_lines(text: bytes) -> int:
+    """Return the number of lines if every one can go to the parser untouched (nearly always), else 0.
+
+    Searching the text for each odd pair costs five times as much as looking at what follows the line feeds.
+    """
+    if text[:1] in b" \t\r\n" or b"\0" in text:
+        return 0
     if not text.isascii():
         try:
             text.decode("utf-8")
         except UnicodeDecodeError:
-            return False
-    return len(text) < LONGEST_LINE or _longest(text) <= LONGEST_LINE
-
-
-def _longest(text: bytes) -> int:
-    """Return at least the length of the longest line, looking at few bytes."""
-    longest, start = 0, 0
-    while start < len(text):
-        # Any line longer than the limit covers a whole stretch of half the limit.
-        end = text.find(b"\n", start, start + LONGEST_LINE // 2)
-        if end < 0:
-            end = text.find(b"\n", start)
-            longest = max(longest, end - start)
-            start = end + 1
-        else:
-            start = max(text.rfind(b"\n", start, start + LONGEST_LINE // 2), end) + 1
-    return longest
+            return 0
+    letters = np.frombuffer(text, np.uint8)
+    ends = np.flatnonzero(letters == LINE_FEED)
+    if np.isin(letters[ends[:-1] + 1], BLANKS).any():
+        return 0
+    longest = int(np.diff(ends, prepend=-1).max())
+    return int(ends.size) if longest <= LONGEST_LINE else 0
 
 
 def _unreadable(line: bytes) -> Rejection | None:

@@ -86,9 +86,8 @@ class Intake:
         else:
             sql = raw.replace("SELECT *", "SELECT *, false AS bad_envelope", 1)
         part = self._insert(sql, name, block.first, block.numbers)
-        expected = block.text.count(b"\n")
-        if part.size != expected:
-            raise RuntimeError(f"{name}: {expected} lines became {part.size} rows; nothing was taken in")
+        if part.size != block.size:
+            raise RuntimeError(f"{name}: {block.size} lines became {part.size} rows; nothing was taken in")
         self._refuse_lines(part, block)
 
     def add_rows(self, raw: str, name: str, first: int, *, arrived: str = "") -> None:
