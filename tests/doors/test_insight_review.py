@@ -51,6 +51,21 @@ def test_the_form_replays_the_period(manager, ledger):
     assert "Thời hạn giảm 30%" in page
 
 
+def test_each_change_asks_for_what_it_needs_and_nothing_else(manager, ledger):
+    from motcua.insight.review_what_if import CHOICES, FIELDS
+    from motcua.review.changes import KINDS
+
+    assert set(CHOICES) == set(FIELDS) == set(KINDS)
+    for kind in CHOICES:
+        page = manager.get(f"/dieu-hanh/ra-soat/?period=2023Q1&kind={kind}").content.decode()
+        for name in {name for fields in FIELDS.values() for name, *_ in fields}:
+            assert (f'name="{name}"' in page) == (name in [each for each, *_ in FIELDS[kind]]), (kind, name)
+    said = manager.get("/dieu-hanh/ra-soat/?period=2023Q1&kind=open_saturday&go=1").content.decode()
+    assert "Mở thêm sáng thứ bảy" in said
+    merged = manager.get("/dieu-hanh/ra-soat/?period=2023Q1&kind=merge_units&units=H26.14, H26.20").content.decode()
+    assert "Gộp 2 đơn vị" in merged
+
+
 def test_a_wrong_number_in_the_form_is_said(manager, ledger):
     page = manager.get("/dieu-hanh/ra-soat/?period=2023Q1&kind=cut_limit&percent=nhiều").content.decode()
     assert "phải là số" in page

@@ -161,34 +161,37 @@ def _process(at: Setting) -> tuple[Process, list[str]]:
 
 def _by_process(at: Setting, before: Process, after: Process, vi: str, en: str) -> Effect:
     ratio = float(after.hours() / before.hours()) if before.hours() else 1.0
-    mask = at.mask()
+    mask, hours = at.mask(), [f"{float(each.hours()):g}" for each in (before, after)]
     return Effect(
         faster(at.cautious, mask, (1 + ratio) / 2),
         faster(at.hopeful, mask, ratio),
         int(mask.sum()),
         (
-            f"{vi} Quy trình từ {before.hours()} còn {after.hours()} giờ làm việc; thận trọng tính một nửa.",
-            f"{en} The process falls from {before.hours()} to {after.hours()} working hours; cautiously half of it.",
+            f"{vi} Quy trình từ {hours[0]} còn {hours[1]} giờ làm việc; thận trọng tính một nửa.",
+            f"{en} The process falls from {hours[0]} to {hours[1]} working hours; cautiously half of it.",
         ),
     )
 
 
 def parallel_steps(at: Setting) -> Effect:
     process, keys = _process(at)
-    first = process.step(keys[0]).after
+    # The first in the order of the process, whatever the order in which the file names them.
+    first = next(step for step in process.steps if step.key in keys).after
     after = process_of(replace(step, after=first) if step.key in keys else step for step in process.steps)
     return _by_process(at, process, after, "Các bước làm song song.", "The steps run side by side.")
 
 
 def merge_steps(at: Setting) -> Effect:
     process, keys = _process(at)
-    longest = max(process.step(key).hours for key in keys)
+    merged = [process.step(key) for key in keys]
+    longest = max(step.hours for step in merged)
+    before = tuple(dict.fromkeys(key for step in merged for key in step.after if key not in keys))
     kept = []
     for step in process.steps:
         if step.key in keys[1:]:
             continue
         waits = tuple(dict.fromkeys(keys[0] if key in keys else key for key in step.after))
-        kept.append(replace(step, hours=longest) if step.key == keys[0] else replace(step, after=waits))
+        kept.append(replace(step, hours=longest, after=before) if step.key == keys[0] else replace(step, after=waits))
     return _by_process(
         at, process, process_of(kept), "Các bước nhập làm một, lâu như bước dài nhất.",
         "The steps become one that takes as long as the longest.",
