@@ -12,6 +12,7 @@ from motcua.backoffice import (
     lists,
     mandates,
     officers,
+    parameters,
     petitions,
     talk,
     tokens,
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phan-anh/", petitions.index, name="petitions"),
     path("phan-anh/<str:mark>/", petitions.answer, name="petition"),
     path("dau-van-ban/", letterheads.index, name="letterheads"),
+    path("tham-so/", parameters.index, name="parameters"),
     path("he-thong-ket-noi/", tokens.index, name="tokens"),
     path("he-thong-ket-noi/<int:pk>/thu-hoi/", tokens.revoke, name="revoke_token"),
 ]
