@@ -17,7 +17,13 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 # A busy machine is slow, not wrong.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+from django.conf import settings as django_settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
+
+# pytest-django reads the settings before this file: two runs at once would share one database file.
+_database = django_settings.DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["TEST"]["NAME"] = _FOLDER / "test.sqlite3"
 
 from motcua.core import kept  # noqa: E402
 

@@ -193,7 +193,7 @@ def _told(name: str, label: str, value: Any, marks: list[Mark]) -> Parameter:
         getattr(value, "valid_from", None) or (days.start if days else None),
         getattr(value, "valid_before", None) or (days.before if days else None),
         _MARKED.sub(r"\2", source),
-        tuple([*marks, *marks_in(source)]),
+        (*marks, *marks_in(source)),
     )
 
 
