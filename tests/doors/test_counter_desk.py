@@ -108,6 +108,9 @@ def test_a_request_for_papers_is_printed_once_and_its_answer_restarts_the_work(w
     dossier.refresh_from_db()
     assert dossier.state == "awaiting_supplement"
     assert Paper.objects.filter(kind="supplement").count() == 1
+    # What was asked for stands ready, so that the officer only removes what was not brought.
+    page = desk_of.get(f"/mot-cua/ho-so/{dossier.number}/")
+    assert ">Ảnh\nGiấy uỷ quyền\n</textarea>" in page.content.decode()
     desk_of.post(f"/mot-cua/ho-so/{dossier.number}/nhan-bo-sung/", {"key": "k", "names": "Ảnh", "complete": "yes"})
 
     dossier.refresh_from_db()

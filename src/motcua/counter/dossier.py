@@ -55,6 +55,12 @@ def entries(events: list[Any]) -> list[dict[str, Any]]:
     return found
 
 
+def asked_items(events: list[Any]) -> list[str]:
+    """Return what the last request to supplement named: the papers that the applicant most likely brings."""
+    asked = [event for event in events if event.act == Act.REQUEST_SUPPLEMENT]
+    return [str(item) for item in asked[-1].facts.get("items") or []] if asked else []
+
+
 @officers_with(*READERS)
 @require_safe
 def show(request: Any, number: str) -> HttpResponse:
@@ -63,14 +69,15 @@ def show(request: Any, number: str) -> HttpResponse:
     _note_view(request, found)
     charges = charges_for(found.number)
     situation = selectors.situation_of(found)
-    promise = situation.current_promise
+    promise, events = situation.current_promise, selectors.timeline(found)
     facts = {
         **_common(found),
         "can": possible(found) if may_act(request) else {},
         "promised_at": promise.at if promise else None,
         "stands_still": situation.open_pause is not None,
         "lines": _lines(found) if request.GET.get("cach-tinh") else None,
-        "entries": entries(selectors.timeline(found)),
+        "entries": entries(events),
+        "asked": asked_items(events),
         "given": [(paper, PAPER_FORMS.get(paper.form, paper.form)) for paper in desk.evidence_given(found)],
         "children": [(c, state_of(c)) for c in selectors.children_of(found)] if found.has_children else [],
         "charges": charges,

@@ -8,6 +8,16 @@
       event.preventDefault();
       document.getElementById("jump")?.focus();
     }
+    // Arrows walk through what is suggested under a search field, and back.
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const here = [document.querySelector(".search input[hx-get]"), ...document.querySelectorAll("#suggestions a")];
+      const next = here[here.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+      if (here.includes(event.target) && next) {
+        event.preventDefault();
+        next.focus();
+      }
+      return;
+    }
     // Enter moves on instead of sending half a form; Ctrl+Enter sends.
     const form = event.target.closest("form[data-moves-on]");
     if (!form || event.key !== "Enter" || event.target.matches("textarea, button, [type=submit]")) return;
