@@ -6,6 +6,7 @@ never sees half a step. Writers take turns by a lock that the system frees when 
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
@@ -125,6 +126,25 @@ class LedgerBusy(RuleViolation):
     vi = "Sổ cái đang được ghi bởi một việc dài. Chưa nhận gì; hãy gửi lại lô này sau một phút."
 
 
+class DiskFull(RuleViolation):
+    """The disk of the ledger is full. Nothing was taken in or changed; make room and run the same again."""
+
+    code = "ledger_disk_full"
+    vi = "Ổ đĩa của sổ cái đã đầy. Chưa nhận và chưa đổi gì; hãy giải phóng chỗ rồi chạy lại lệnh này."
+
+
+@contextlib.contextmanager
+def _full_disk_told() -> Iterator[None]:
+    """Say in a sentence that the disk is full, whoever meets it: the system, or the engine with a text of its own."""
+    try:
+        yield
+    except Exception as trouble:
+        full = isinstance(trouble, OSError) and trouble.errno == errno.ENOSPC
+        if full or os.strerror(errno.ENOSPC) in str(trouble):
+            raise DiskFull from trouble
+        raise
+
+
 @contextlib.contextmanager
 def writing(*, most_s: float | None = None) -> Iterator[Manifest]:
     """Hold the one right to write; yield the present state.
@@ -141,11 +161,12 @@ def writing(*, most_s: float | None = None) -> Iterator[Manifest]:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             else:
                 _wait(lock, most_s)
-        lock.seek(0)
-        lock.truncate()
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield manifest()
+        with _full_disk_told():
+            lock.seek(0)
+            lock.truncate()
+            lock.write(str(os.getpid()))
+            lock.flush()
+            yield manifest()
 
 
 def _wait(lock: IO[str], most_s: float) -> None:
