@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         if scope is None:
             return 2
         whole = procedure_map.map_of(scope)
-        found, more = whole.map, _more(args.code, whole)
+        found, more = whole.map, _more(args.code, whole, scope.window)
     if args.svg and not _write_svg(args, found):
         return 1
     if args.json:
@@ -51,8 +51,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _more(code: str, whole: Any) -> dict[str, Any]:
-    from motcua.review import comparison, conformance, games
+def _more(code: str, whole: Any, window: Any) -> dict[str, Any]:
+    from motcua.review import asked_papers, comparison, conformance, games
 
     return {
         "procedure": code,
@@ -60,6 +60,7 @@ def _more(code: str, whole: Any) -> dict[str, Any]:
         "cases_to_read": [games.as_dict(game) for game in whole.games],
         "comparison": comparison.as_dict(whole.units),
         "conformance": conformance.as_dict(conformance.of_procedure(code)),
+        "supplements": asked_papers.as_dict(asked_papers.asked_papers(code, window)),
     }
 
 

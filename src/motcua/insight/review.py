@@ -15,6 +15,7 @@ from motcua.insight.asking import SUBJECTS, Asked, agency_names, asked
 from motcua.insight.dashboard import MANAGERS
 from motcua.procedures.models import Procedure
 from motcua.review import comparison, conformance, procedure_map
+from motcua.review.asked_papers import AskedPapers, asked_papers
 from motcua.review.bottlenecks import HOLDERS, Bottlenecks, Place, bottlenecks
 from motcua.review.games import Game
 from motcua.review.picture import draw, hours
@@ -114,7 +115,7 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     facts: dict[str, Any] = {}
     problem = ask.problem
     try:
-        facts = _one(code, procedure_map.map_of(_scope(ask, code)))
+        facts = _one(code, procedure_map.map_of(_scope(ask, code)), asked_papers(code, ask.request.window))
     except RuleViolation as refusal:
         problem = problem or explain(refusal)
     named = Procedure.objects.filter(code=code).values_list("name", flat=True).first()
@@ -122,7 +123,7 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "insight/review/process.html", {**shown, "back": ask.link(PROCESSES)})
 
 
-def _one(code: str, found: procedure_map.ProcedureMap) -> dict[str, Any]:
+def _one(code: str, found: procedure_map.ProcedureMap, asked: AskedPapers) -> dict[str, Any]:
     arcs = Table(
         [Column(Phrase("Từ", "From")), Column(Phrase("Đến", "To")), Column(Phrase("Lần", "Times"), True),
          Column(Phrase("Trung vị", "Median"), True), Column("90 %", True)],
@@ -147,6 +148,8 @@ def _one(code: str, found: procedure_map.ProcedureMap) -> dict[str, Any]:
         "units": _units(found.units[:12]),
         "best": comparison.best_tenth(found.units),
         "steps": _steps(conformance.of_procedure(code)),
+        "asked": asked,
+        "papers": _papers(asked),
     }
 
 
@@ -168,6 +171,25 @@ def _units(units: tuple[comparison.UnitFigures, ...]) -> Table:
         for u in units
     ]  # fmt: skip
     return Table(columns, rows, Phrase("Các đơn vị cùng thủ tục", "Units, same procedure"), quiet_caption=True)
+
+
+def _papers(found: AskedPapers) -> Table | None:
+    if not found.requests:
+        return None
+    columns = [
+        Column(Phrase("Giấy tờ", "Paper")),
+        Column(Phrase("Lượt yêu cầu", "Requests"), True),
+        Column(Phrase("Phần", "Share"), True),
+        Column(Phrase("Hồ sơ", "Dossiers"), True),
+        Column(Phrase("Ngày chờ, trung vị", "Days waited, median"), True),
+        Column(Phrase("Ví dụ để đọc", "Examples to read")),
+    ]
+    rows = [
+        Row([paper.name, number(paper.requests), percent(paper.requests / found.requests, 0), number(paper.dossiers),
+             _hours(paper.median_days), ", ".join(paper.examples)])
+        for paper in found.papers[:12]
+    ]  # fmt: skip
+    return Table(columns, rows, Phrase("Giấy tờ bị yêu cầu bổ sung", "Papers asked for again"), quiet_caption=True)
 
 
 def _steps(steps: tuple[conformance.StepFigures, ...]) -> Table | None:

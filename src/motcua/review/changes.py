@@ -14,6 +14,7 @@ import numpy as np
 
 from motcua.ledger.facts import LEVELS
 from motcua.procedures.selectors import demand_version, evidence_of, internal_process
+from motcua.review.asked_papers import asked_papers
 from motcua.review.errors import ChangeNotUnderstood
 from motcua.review.recorded import Column, Recorded
 from motcua.rules.calendar import WorkingCalendar
@@ -22,6 +23,7 @@ from motcua.rules.processes import Process, process_of
 from motcua.rules.settlement import LOCAL_OFFSET_S
 from motcua.rules.time_limits_many import due_many, working_days_many
 from motcua.rules.time_units import TimeUnit
+from motcua.rules.windows import Window
 
 Change = Mapping[str, Any]
 LEAST_LOAD, MOST_LOAD = 0.5, 0.97
@@ -48,6 +50,7 @@ class Setting:
     cautious: Recorded
     hopeful: Recorded
     calendar: WorkingCalendar
+    window: Window
 
     def refuse(self, vi: str, en: str) -> ChangeNotUnderstood:
         return ChangeNotUnderstood(place=self.place, reason_vi=vi, reason_en=en)
@@ -129,7 +132,8 @@ def cut_limit(at: Setting) -> Effect:
 def drop_paper(at: Setting) -> Effect:
     paper, code, mask = at.text("paper"), at.text("procedure"), at.mask()
     papers = max(len(evidence_of(demand_version(code))), 1)
-    share = at.number("share_of_supplements", 0, 1, 1 / papers)
+    measured = asked_papers(code, at.window).share_of(paper)
+    share = at.number("share_of_supplements", 0, 1, 1 / papers if measured is None else measured)
     supplemented = mask & (at.hopeful.supplements > 0)
     saved = float(PARAMETERS["hours_per_paper"].value) * int(mask.sum())
     trips = float(PARAMETERS["hours_per_supplement"].value) * share * int(supplemented.sum())

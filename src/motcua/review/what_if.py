@@ -62,7 +62,7 @@ def replay(window: Window, changes: Sequence[Change]) -> Replay:
     calendar = working_calendar()
     effects = []
     for place, change in enumerate(changes, start=1):
-        effect = KINDS[change["kind"]](Setting(change, place, cautious, hopeful, calendar))
+        effect = KINDS[change["kind"]](Setting(change, place, cautious, hopeful, calendar, window))
         cautious, hopeful = effect.cautious, effect.hopeful
         effects.append((change, effect))
     return Replay(window, rows, cautious, hopeful, tuple(effects))
