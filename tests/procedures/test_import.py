@@ -250,6 +250,16 @@ def test_an_archive_cut_off_gives_what_it_held_and_a_sentence(tmp_path, packed):
     assert (again.unchanged, again.created) == (report.created, 400 - report.created)
 
 
+def test_an_empty_file_is_told_and_not_taken_for_a_whole_import(tmp_path):
+    path = tmp_path / "empty.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf\n")
+
+    report = import_files([path])
+
+    assert [problem.code for problem in report.problems] == ["file_empty"]
+    assert report.read == 0
+
+
 def test_a_run_stopped_in_the_middle_and_repeated_equals_one_run(tmp_path, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 3)
     path = write_lines(tmp_path / "a.jsonl", *(portal_record(f"9.{i:06}", f"Tên {i}") for i in range(10)))

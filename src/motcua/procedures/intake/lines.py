@@ -62,11 +62,12 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def lines_of(path: Path) -> Iterator[Line | Problem]:
-    """Yield the non-blank lines of `path`; a cut-off archive ends with a Problem.
+    """Yield the non-blank lines of `path`; a cut-off archive or an empty file ends with a Problem.
 
     Raise FileUnreadable if the file cannot be opened at all.
     """
     number = 0
+    found = False
     with _opened(path) as file:
         while True:
             try:
@@ -75,6 +76,8 @@ def lines_of(path: Path) -> Iterator[Line | Problem]:
                 yield _cut_off(path.name, number + 1, failure)
                 return
             if not raw:
+                if not found:
+                    yield _empty(path.name)
                 return
             number += 1
             if len(raw) >= LONGEST_LINE and not raw.endswith(b"\n"):
@@ -83,6 +86,7 @@ def lines_of(path: Path) -> Iterator[Line | Problem]:
             if number == 1:
                 raw = raw.removeprefix(b"\xef\xbb\xbf")
             if raw.strip():
+                found = True
                 yield Line(path.name, number, raw.rstrip(b"\r\n"))
 
 
@@ -95,6 +99,16 @@ def _cut_off(file: str, line: int, failure: Exception) -> Problem:
         "Hãy tải lại tệp rồi nhập lại, phần đã có sẽ không bị lặp.",
         f"{file}, line {line}: the archive is cut off or damaged ({failure}); the lines before it were imported. "
         "Fetch the file again and import it once more; nothing will be doubled.",
+    )
+
+
+def _empty(file: str) -> Problem:
+    return Problem(
+        file,
+        1,
+        "file_empty",
+        f"{file}: tệp rỗng, không có bản ghi nào; chưa nhập gì. Hãy tải lại tệp rồi nhập lại.",
+        f"{file}: the file is empty, it holds no record; nothing was imported. Fetch it again and import again.",
     )
 
 

@@ -55,7 +55,8 @@ _KEPT = (
 )
 _KEPT_PAIRS = frozenset(_KEPT.split("|"))
 _FILLER_PHRASES = (
-    "bao nhieu tien|het bao nhieu|mat bao lau|bao lau|o dau|nhu the nao|the nao|can giay to gi|can nhung gi|"
+    "bao nhieu tien|het bao nhieu|mat bao lau|bao lau|o dau|nhu the nao|the nao|can lam giay to gi|lam giay to gi|"
+    "can giay to gi|can nhung gi|"
     "lam sao|thu tuc hanh chinh|thu tuc|toi muon|em muon|minh muon|muon|can lam gi|huong dan thu tuc|quy trinh|"
     "cho em hoi|cho hoi|xin hoi"
 )
