@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
+_CODE_COLUMNS = "CSV: source,kind,partner_code,our_code,valid_from,valid_before"
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="what", required=True, metavar="ingest|push|status|reconcile|sources")
+    verbs = parser.add_subparsers(dest="what", required=True, metavar="ingest|push|status|reconcile|sources|codes")
     ingest = verbs.add_parser("ingest", help="take status events in from files (NDJSON, CSV, Parquet; .gz, .xz, .bz2)")
     ingest.add_argument("files", nargs="+", metavar="FILE", type=Path)
     push = verbs.add_parser("push", help="send what waits to partners")
@@ -19,6 +21,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     reconcile.add_argument("--source", default="", help="only dossiers of this sending system")
     sources = verbs.add_parser("sources", help="completeness and trust of each sending system")
     sources.add_argument("--source", default="")
+    codes = verbs.add_parser("codes", help="what partners' codes mean here: list, or take in a CSV table")
+    codes.add_argument("file", nargs="?", metavar="FILE", type=Path, help=_CODE_COLUMNS)
+    codes.add_argument("--source", default="", help="only codes of this sending system")
+    codes.add_argument("--csv", metavar="FILE", type=Path, help="write the table, so that it can be taken in again")
     for verb in verbs.choices.values():
         verb.add_argument("--json", action="store_true")
 
@@ -29,7 +35,10 @@ def run(args: argparse.Namespace) -> int:
     open_database()
     if args.what == "push" and args.every:
         _attend(args.every, args.limit)
-    verbs = {"ingest": _ingest, "push": _push, "status": _status, "reconcile": _reconcile, "sources": _sources}
+    verbs = {
+        "ingest": _ingest, "push": _push, "status": _status, "reconcile": _reconcile, "sources": _sources,
+        "codes": _codes,
+    }  # fmt: skip
     answer, show = verbs[args.what](args)
     if args.json:
         print_json(answer)
@@ -94,6 +103,21 @@ def _sources(args: argparse.Namespace) -> Any:
     from motcua.ledger.sources import graded
 
     return graded(args.source), _show_sources
+
+
+def _codes(args: argparse.Namespace) -> Any:
+    from motcua.core.csv_lines import csv_lines
+    from motcua.exchange import partner_codes
+    from motcua.exchange.lines import opened
+
+    answer: dict[str, Any] = {}
+    if args.file:
+        with opened(args.file) as file:
+            answer = dict(partner_codes.take_in_codes(file.read().decode("utf-8-sig", errors="replace")))
+    found = partner_codes.codes_in(args.source)
+    if args.csv:
+        args.csv.write_text("".join(csv_lines(partner_codes.code_rows(found))), encoding="utf-8", newline="")
+    return {**answer, "codes": list(found.values(*partner_codes.COLUMNS))}, _show_members
 
 
 COUNTS = {

@@ -28,7 +28,7 @@ def messages_after(number: int, limit: int = 100_000) -> Iterator[OutboxMessage]
 
 def outbox_by_partner() -> list[dict[str, Any]]:
     """Return per partner how many messages wait, went, were given up, and since when the oldest waits."""
-    names = ("name", "kind", "address", "is_active", "waiting", "delivered", "dead", "oldest")
+    names = ("id", "name", "kind", "address", "is_active", "waiting", "delivered", "dead", "oldest")
     return list(_counted(Partner.objects.all()).values(*names))
 
 

@@ -1,0 +1,132 @@
+"""What partners' codes mean here: a dated table that people keep, one row at a time or as a whole CSV file."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import QuerySet
+
+from motcua.exchange.models import PartnerCode
+from motcua.rules.errors import RuleViolation
+
+COLUMNS = ("source", "kind", "partner_code", "our_code", "valid_from", "valid_before")
+DEMANDED = COLUMNS[:5]
+
+
+class CodeKind(models.TextChoices):
+    """Of what a partner has its own codes."""
+
+    AGENCY = "agency", "Cơ quan / Agency"
+    PROCEDURE = "procedure", "Thủ tục / Procedure"
+    FIELD = "field", "Lĩnh vực / Field"
+
+
+class CodesNotReadable(RuleViolation):
+    """Line {line} of the table of codes: {why}. Nothing was taken in; mend the line and send the file again."""
+
+    code = "codes_not_readable"
+    vi = "Dòng {line} của bảng mã: {why_vi}. Chưa nhận gì; hãy sửa dòng này rồi gửi lại tệp."
+
+
+@transaction.atomic
+def set_partner_code(
+    *, source: str, kind: str, partner_code: str, our_code: str, valid_from: date, valid_before: date | None = None
+) -> bool:
+    """Let a partner's code mean ours from a day on; return whether anything changed.
+
+    It ends on `valid_before` or where the next known meaning begins, and ends the one before. The
+    same day again replaces what was said for it.
+    """
+    said = PartnerCode.objects.select_for_update().filter(source=source, kind=kind, partner_code=partner_code)
+    after = said.filter(valid_from__gt=valid_from).order_by("valid_from").first()
+    if after is not None and (valid_before is None or valid_before > after.valid_from):
+        valid_before = after.valid_from
+    said.filter(models.Q(valid_before=None) | models.Q(valid_before__gt=valid_from), valid_from__lt=valid_from).update(
+        valid_before=valid_from
+    )
+    meaning = {"our_code": our_code, "valid_before": valid_before}
+    if said.filter(valid_from=valid_from, **meaning).exists():
+        return False
+    PartnerCode.objects.update_or_create(
+        source=source, kind=kind, partner_code=partner_code, valid_from=valid_from, defaults=meaning
+    )
+    return True
+
+
+@transaction.atomic
+def take_in_codes(text: str) -> dict[str, int]:
+    """Take in a CSV table with the columns of `COLUMNS` as a whole; return how many rows were read and changed.
+
+    Days are ISO or as Vietnam writes them; `valid_before` may be left out. Raise CodesNotReadable for
+    the first row that says no meaning, and take in nothing.
+    """
+    lines = text.removeprefix("\ufeff").splitlines()
+    separator = max(",;\t|", key=lines[0].count) if lines else ","
+    rows = csv.DictReader(lines, delimiter=separator)
+    absent = ", ".join(name for name in DEMANDED if name not in (rows.fieldnames or ()))
+    if absent:
+        raise CodesNotReadable(line=1, why=f"the columns {absent} are missing", why_vi=f"thiếu các cột {absent}")
+    read = changed = 0
+    for row in rows:
+        cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        if not any(cells.values()):
+            continue
+        read += 1
+        changed += set_partner_code(**_meaning(cells, rows.line_num))
+    return {"read": read, "changed": changed, "unchanged": read - changed}
+
+
+def _meaning(cells: dict[str, str], line: int) -> dict[str, Any]:
+    for name in DEMANDED:
+        if not cells[name]:
+            raise CodesNotReadable(line=line, why=f"{name} is empty", why_vi=f"cột {name} để trống")
+        longest = getattr(PartnerCode._meta.get_field(name), "max_length", None)
+        if longest and len(cells[name]) > longest:
+            raise CodesNotReadable(line=line, why=f"{name} is too long", why_vi=f"cột {name} quá dài")
+    if cells["kind"] not in CodeKind.values:
+        kinds = ", ".join(CodeKind.values)
+        raise CodesNotReadable(
+            line=line, why=f"“{cells['kind']}” is none of {kinds}", why_vi=f"“{cells['kind']}” không phải {kinds}"
+        )
+    begins, ends = _day(cells["valid_from"], line), cells["valid_before"]
+    before = _day(ends, line) if ends else None
+    if before is not None and before <= begins:
+        raise CodesNotReadable(
+            line=line, why="valid_before is not after valid_from", why_vi="valid_before không sau valid_from"
+        )
+    return {**cells, "valid_from": begins, "valid_before": before}
+
+
+def _day(text: str, line: int) -> date:
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    raise CodesNotReadable(line=line, why=f"“{text}” is not a day", why_vi=f"“{text}” không phải ngày")
+
+
+def codes_in(source: str = "", kind: str = "", text: str = "") -> QuerySet[PartnerCode]:
+    """Return the meanings of one partner or all, newest meaning of each code first."""
+    found = PartnerCode.objects.order_by("source", "kind", "partner_code", "-valid_from")
+    if source:
+        found = found.filter(source=source)
+    if kind:
+        found = found.filter(kind=kind)
+    if text:
+        found = found.filter(models.Q(partner_code__icontains=text) | models.Q(our_code__icontains=text))
+    return found
+
+
+def sources_of_codes() -> list[str]:
+    """Return the partners of whom any code is known."""
+    return list(PartnerCode.objects.order_by("source").values_list("source", flat=True).distinct())
+
+
+def code_rows(found: QuerySet[PartnerCode]) -> Iterator[Sequence[object]]:
+    """Yield the table as `take_in_codes` reads it, with its header."""
+    yield COLUMNS
+    for row in found.iterator(chunk_size=2000):
+        yield [getattr(row, name) or "" if name == "valid_before" else getattr(row, name) for name in COLUMNS]

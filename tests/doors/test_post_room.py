@@ -1,0 +1,119 @@
+"""The post room's pages: enrolling a partner, dead letters sent again, partners' codes by day."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from motcua.accounts.models import AdministrationRecord
+from motcua.exchange import services
+from motcua.exchange.models import Delivery, DeliveryState, Partner, PartnerCode
+from motcua.exchange.partner_codes import set_partner_code
+from motcua.exchange.testing import webhook_receiver
+from tests.doors.officers import agencies
+from tests.exchange.test_outbox import make
+
+pytestmark = pytest.mark.django_db
+POST, CODES = "/xu-ly/gui-nhan/", "/xu-ly/ma-doi-tac/"
+HEAD = "source,kind,partner_code,our_code,valid_from,valid_before\n"
+
+
+@pytest.fixture
+def unit():
+    return agencies.one_stop(code="H36.78", name="Trung tâm Phục vụ hành chính công phường Gửi")
+
+
+@pytest.fixture
+def desk(client, unit):
+    client.force_login(agencies.posting({"administer"}, unit=unit).account)
+    return client
+
+
+def meanings():
+    return list(PartnerCode.objects.order_by("valid_from").values_list("our_code", "valid_from", "valid_before"))
+
+
+def test_a_partner_is_enrolled_for_units_in_care_and_its_secret_shown_once(desk, unit):
+    with webhook_receiver() as receiver:
+        facts = {
+            "name": "Kho tỉnh", "kind": "webhook", "address": receiver.address, "agencies": unit.code, "reason": "CV 7",
+        }  # fmt: skip
+        assert desk.post(POST, {**facts, "agencies": "G01"}).status_code == 422
+        assert not Partner.objects.exists()
+        secret = desk.post(POST, facts).context["secret"]
+        assert Partner.objects.get().secret == secret
+        assert desk.post(POST, facts).status_code == 422, "the name is taken"
+        receiver.allows = False
+        assert desk.post(POST, {**facts, "name": "Khác"}).status_code == 422, "no handshake"
+    assert secret not in desk.get(POST).content.decode()
+    assert secret not in str(AdministrationRecord.objects.values())
+
+
+def test_what_was_given_up_is_listed_and_sent_again_in_order(desk):
+    with webhook_receiver() as receiver:
+        partner = services.enrol_partner(name="Kho", kind="webhook", address=receiver.address, secret="s" * 20)
+        number = make.received().number
+        services.address_messages()
+        Delivery.objects.update(state=DeliveryState.DEAD, attempts=9, last_error="đường truyền đứt")
+        page = desk.get(POST).content.decode()
+        assert number in page
+        assert "đường truyền đứt" in page
+        assert desk.post(f"{POST}{partner.pk}/gui-lai/").status_code == 302
+        services.send_waiting(at=timezone.now())
+        assert [event["data"]["status"] for event in receiver.got] == [1, 2]
+    desk.post(f"{POST}{partner.pk}/thoi/", {"reason": ""})
+    assert Partner.objects.get().is_active, "without a reason nothing is done"
+    desk.post(f"{POST}{partner.pk}/thoi/", {"reason": "hết thoả thuận"})
+    assert not Partner.objects.get().is_active
+
+
+def test_a_code_means_one_thing_a_day_whatever_the_order_it_was_said_in():
+    said = {"source": "H26-mcdt", "kind": "agency", "partner_code": "STP"}
+    assert set_partner_code(**said, our_code="H26.15", valid_from=date(2023, 1, 8))
+    assert set_partner_code(**said, our_code="H26.14", valid_from=date(2020, 1, 1))
+    assert set_partner_code(**said, our_code="H26.16", valid_from=date(2024, 1, 1), valid_before=date(2025, 1, 1))
+    assert not set_partner_code(**said, our_code="H26.14", valid_from=date(2020, 1, 1))
+    assert meanings() == [
+        ("H26.14", date(2020, 1, 1), date(2023, 1, 8)),
+        ("H26.15", date(2023, 1, 8), date(2024, 1, 1)),
+        ("H26.16", date(2024, 1, 1), date(2025, 1, 1)),
+    ]
+
+
+def test_codes_go_out_and_come_in_as_a_table(desk):
+    def send(text):
+        sent = SimpleUploadedFile("ma.csv", text.encode() if isinstance(text, str) else text)
+        return desk.post(CODES, {"take_in": "1", "tep-file": sent, "tep-reason": "CV 9"})
+
+    good = HEAD + "H26-mcdt,agency,STP,H26.14,01/01/2020,2023-01-08\nH26-mcdt,agency,STP,H26.15,2023-01-08,\n"
+    for bad in (
+        good + "H26-mcdt,colour,X,Y,2020-01-01,\n",
+        good + "H26-mcdt,agency,X,Y,31/02/2020,\n",
+        good + "H26-mcdt,agency,X,Y,2020-01-02,2020-01-01\n",
+        "source,kind\n",
+        b"\xff\xfe\x00",
+    ):
+        assert send(bad).status_code == 422
+        assert not PartnerCode.objects.exists(), "all or nothing"
+    assert send(good).status_code == 302
+    assert [row[0] for row in meanings()] == ["H26.14", "H26.15"]
+    table = b"".join(desk.get(f"{CODES}bang.csv").streaming_content).decode()
+    assert send(table).status_code == 302
+    assert AdministrationRecord.objects.latest("pk").facts == {"read": 2, "changed": 0, "unchanged": 2}
+    one = {
+        "source": "H26-mcdt", "kind": "agency", "partner_code": "STP", "our_code": "H26.17",
+        "valid_from": "2024-01-01", "reason": "CV 10",
+    }  # fmt: skip
+    assert desk.post(CODES, {**one, "valid_before": "2023-01-01"}).status_code == 422
+    assert desk.post(CODES, one).status_code == 302
+    assert "H26.17" in desk.get(CODES, {"source": "H26-mcdt", "text": "stp"}).content.decode()
+
+
+@pytest.mark.parametrize("address", [POST, CODES])
+def test_only_the_administrator_enters(client, address, django_assert_max_num_queries):
+    client.force_login(agencies.posting({"receive"}).account)
+    assert client.get(address).status_code == 403
+    client.force_login(agencies.posting({"administer"}).account)
+    with django_assert_max_num_queries(10):
+        assert client.get(address).status_code == 200
