@@ -8,6 +8,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from motcua.core.phrases import Phrase
+
+REFUSED_FORM = Phrase(
+    "Biểu mẫu được mở từ lâu, từ một trang khác, hoặc trình duyệt chặn cookie, nên chưa có gì được ghi. "
+    "Hãy quay lại, tải lại trang, cho phép cookie của trang này rồi gửi lại.",
+    "The form was opened long ago, comes from another site, or your browser blocks cookies, so nothing was recorded. "
+    "Go back, reload the page, allow this site's cookies and send it again.",
+)
+
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """Say whether the server can reach its database."""
@@ -31,6 +40,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error(request, 403, reason=str(exception) if exception and exception.args else "")
+
+
+def forged_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form without its token; the technical reason goes to Django's log, not to the reader."""
+    return _error(request, 403, refused=REFUSED_FORM)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
