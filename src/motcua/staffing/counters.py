@@ -143,8 +143,11 @@ def _by_tickets(unit: Unit, window: Window) -> tuple[dict[tuple[int, int], int],
     )
     for drawn, start, end, held, procedures, state in rows:
         local = drawn.astimezone(VIETNAM)
+        if state == "no_show":
+            # Nobody sat down: the call costs the counter a moment, not a serving time.
+            missed += 1
+            continue
         arrivals[local.weekday(), (local.hour * 60 + local.minute - OPENS_MINUTE) // 30] += 1
-        missed += state == "no_show"
         if start and end:
             minutes[procedures[0] if procedures else ""].append(max(0.0, (end - start).total_seconds() - held) / 60)
     return dict(arrivals), dict(minutes), missed
