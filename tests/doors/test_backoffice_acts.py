@@ -79,8 +79,12 @@ def test_a_consulted_unit_sees_the_dossier_and_answers(client, office):
     asked = act(client, dossier, "consult", to=other.department.code, question="Có vướng quy hoạch?", days=2,
                 silence="continues")  # fmt: skip
     assert asked.status_code == 302
+    # Who asked is not offered to answer, nor to go on before the time has passed.
+    offered = {str(name) for name, _, _ in client.get(address(dossier)).context["acts"]}
+    assert not {"answer_consultation", "lapse_consultation"} & offered
     at_desk(client, other, "settle")
     assert dossier.number in client.get("/xu-ly/", {"hang": "consult"}).content.decode()
+    assert str(client.get(address(dossier)).context["acts"][0][0]) == "answer_consultation"
     answered = act(client, dossier, "answer_consultation", consultation="c5", answer="Không vướng", agrees="yes")
     assert answered.status_code == 302, answered.context["form"].errors
     assert "Không vướng" in client.get(address(dossier, "trao-doi/")).content.decode()

@@ -14,7 +14,7 @@ from motcua.backoffice.act_forms import FORMS
 from motcua.backoffice.acting import DRAFTED, Doing, do, draft
 from motcua.backoffice.scope import DESK, actor_of, dossier_of
 from motcua.core.phrases import Phrase, explain
-from motcua.dossiers import sheet
+from motcua.dossiers import clock, sheet
 from motcua.rules.errors import RuleViolation
 from motcua.rules.lifecycle_acts import ACTS, Act
 from motcua.rules.lifecycle_states import State
@@ -40,7 +40,8 @@ def open_acts(dossier: Any, duties: Collection[str], unit: Any) -> list[Act]:
 
 
 def _rank(act: Act, dossier: Any) -> int:
-    if act == dossier.expected_act:
+    # Whoever is asked came to answer.
+    if act in {dossier.expected_act, Act.ANSWER_CONSULTATION}:
         return -1
     return MAIN.index(act) if act in MAIN else len(MAIN) + (act in RARE)
 
@@ -54,8 +55,10 @@ def _fits(act: Act, dossier: Any, unit: Any) -> bool:
         return handed and (dossier.expected_unit is None or sheet.is_within(dossier.expected_unit, unit))
     if act is Act.HAND_OVER:
         return not handed and not dossier.has_children
-    if act in {Act.ANSWER_CONSULTATION, Act.LAPSE_CONSULTATION}:
-        return bool(situation.get("consultations"))
+    if act is Act.ANSWER_CONSULTATION:
+        return sheet.is_asked(dossier, unit)
+    if act is Act.LAPSE_CONSULTATION:
+        return sheet.is_silent(dossier, clock.now())
     if act in {Act.CORRECT, Act.DECLINE_CORRECTION}:
         return bool(situation.get("corrections_asked"))
     if act is Act.REAPPOINT:

@@ -11,6 +11,7 @@ from motcua.agencies.selectors import answers_for
 from motcua.core.text import fold
 from motcua.dossiers.models import Consultation, Dossier, Step
 from motcua.dossiers.queues import near_until
+from motcua.rules.lifecycle_situation import from_json
 
 
 def steps_of(dossier: Dossier) -> list[Step]:
@@ -50,6 +51,18 @@ def numbers_near(unit_ids: Sequence[int]) -> QuerySet[Dossier, str]:
 def is_within(near: Unit, unit: Unit) -> bool:
     """Return whether `near` is `unit` or lies under it."""
     return near.pk == unit.pk or near.path.startswith(unit.path_of_children)
+
+
+def is_asked(dossier: Dossier, unit: Unit) -> bool:
+    """Return whether a question about the dossier waits for an answer of `unit`, or of one it goes on for."""
+    asked = {each.unit for each in from_json(dossier.situation).consultations if each.unit is not None}
+    above = {int(part) for part in unit.path.split("/") if part} | {unit.pk}
+    return bool(asked & above) or (bool(asked) and answers_for(unit, asked))
+
+
+def is_silent(dossier: Dossier, now: datetime) -> bool:
+    """Return whether an agency that was asked has let its time pass without an answer."""
+    return any(each.due_at is not None and each.due_at < now for each in from_json(dossier.situation).consultations)
 
 
 @dataclass(frozen=True, slots=True)
