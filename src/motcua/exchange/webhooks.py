@@ -13,6 +13,7 @@ import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
 
+from motcua.exchange.calling import OPENER
 from motcua.exchange.messages import cloud_event
 from motcua.rules.errors import RuleViolation
 
@@ -60,7 +61,7 @@ def _call(address: str, method: str, body: bytes | None, headers: dict[str, str]
         raise NotDelivered(partner=address, why="the address is not http(s)")
     request = urllib.request.Request(address, data=body, headers=headers, method=method)  # noqa: S310 - checked above
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
+        with OPENER.open(request, timeout=TIMEOUT_S) as answer:
             return {name.lower(): value for name, value in answer.headers.items()}
     except urllib.error.HTTPError as problem:
         raise NotDelivered(partner=address, why=f"HTTP {problem.code}") from problem
