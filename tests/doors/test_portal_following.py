@@ -152,6 +152,16 @@ def test_without_an_account_one_sees_the_code_and_the_degree_only(client, number
         assert "không khớp" in stranger.post("/tra-cuu/", wrong).content.decode()
 
 
+def test_codes_are_not_tried_out_and_the_applicant_elsewhere_is_not_shut_out(client, number):
+    right, stranger = {"ma": number, "maso": tracking_code(number)}, Client()
+    for _ in range(5):
+        assert stranger.post("/tra-cuu/", {"ma": number, "maso": "AAAAAAAA"}).status_code == 404
+    refused = stranger.post("/tra-cuu/", right)
+    assert refused.status_code == 429
+    assert "Hãy chờ 15 phút" in refused.content.decode()
+    assert stranger.post("/tra-cuu/", right, REMOTE_ADDR="198.51.100.7").status_code == 200
+
+
 def test_the_owner_reads_where_it_is_with_ten_queries_or_fewer(client, number, django_assert_max_num_queries):
     services.receive(number=number, actor=desk())
     for lang in ("vi", "en"):

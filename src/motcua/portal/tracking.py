@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.accounts import attempts
+from motcua.accounts.errors import TooManyAttempts
 from motcua.accounts.gate import everyone, signed_in
 from motcua.core.phrases import Phrase, explain
 from motcua.documents.selectors import results_of
@@ -37,6 +39,10 @@ NOT_FOUND = Phrase(
     "Mã hồ sơ và mã tra cứu không khớp. Hãy xem lại hai mã trên giấy tiếp nhận hoặc trang xác nhận nộp.",
     "The number and the tracking code do not belong together. Look at both on the receipt or the confirmation page.",
 )
+TOO_MANY = Phrase(
+    "Bạn đã nhập sai quá nhiều lần. Hãy chờ {minutes} phút rồi thử lại, hoặc đăng nhập để xem hồ sơ của mình.",
+    "Too many wrong tries. Wait {minutes} minutes and try again, or sign in to see your own dossiers.",
+)
 GIVEN = Phrase(
     "Đã nhận giấy tờ bổ sung. Cơ quan sẽ kiểm tra.", "Your papers were received. The office will check them."
 )
@@ -57,13 +63,31 @@ def track(request: HttpRequest) -> HttpResponse:
         facts |= {"mine": list(own.dossiers_of_account(request.user)[:50]), "drafts": drafts_of(request.user)}
         facts["mine"] = [(each, STATES[State(each.state)], _tone(each.state), turn_of(each)) for each in facts["mine"]]
     if request.method == "POST":
-        found = own.followed(number, request.POST.get("maso", "")[:40])
+        try:
+            found = _followed(request, number)
+        except TooManyAttempts as refusal:
+            facts["error"] = TOO_MANY.format(**refusal.facts)
+            return render(request, "portal/track.html", facts, status=429)
         if found is None:
             facts["error"] = str(NOT_FOUND)
         else:
             # Without authentication: the code and the degree of completion, nothing else (TT 01/2018 art 16.2.d).
             facts["found"] = {"number": found.number, "degree": own.degree_of_completion(found.state)}
     return render(request, "portal/track.html", facts, status=404 if facts["error"] else 200)
+
+
+def _followed(request: HttpRequest, number: str) -> Any:
+    """Look up by the two codes; wrong ones are counted like wrong passwords, so that nobody tries codes out.
+
+    The count is of this number from this address: a stranger's tries do not shut out the applicant.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    name = f"tracking:{number.upper()}:{address}"
+    attempts.refuse_if_too_many(name, address)
+    found = own.followed(number, request.POST.get("maso", "")[:40])
+    if found is None:
+        attempts.note_failure(name, address)
+    return found
 
 
 def _tone(state: str) -> str:
