@@ -40,6 +40,12 @@ SETTINGS = [
     Setting("PRODUCTION", "no", _yes, "Demand HTTPS, second factor of officers and an own SECRET_KEY."),
     Setting("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", _words, "Host names under which Motcua answers."),
     Setting("TRUSTED_ORIGINS", "", _words, "Origins (https://…) from which forms may be posted behind a proxy."),
+    Setting(
+        "TRUSTED_PROXIES",
+        "-1",
+        int,
+        "Proxies in front that add the caller's address to X-Forwarded-For; -1 means one in production, else none.",
+    ),
     Setting("WORKERS", "2", int, "Processes of the web server."),
     Setting("THREADS", "4", int, "Threads of each process."),
     Setting("LOG_FORMAT", "text", str, "`text` for people, `json` for machines."),

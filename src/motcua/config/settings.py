@@ -10,6 +10,7 @@ DATA_DIR = ENV.DATA_DIR
 SPARK_MASTER, OBJECT_STORE = ENV.SPARK_MASTER, ENV.OBJECT_STORE
 DEBUG = ENV.DEBUG
 PRODUCTION = ENV.PRODUCTION
+TRUSTED_PROXIES = ENV.TRUSTED_PROXIES if ENV.TRUSTED_PROXIES >= 0 else int(PRODUCTION)
 SECRET_KEY = ENV.secret_key()
 ALLOWED_HOSTS = ENV.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = ENV.TRUSTED_ORIGINS
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "motcua.core.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "motcua.core.middleware.MeasureMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -170,7 +172,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "motcua.accounts.forms.ResetPasswordKeyForm",
     "reauthenticate": "motcua.accounts.forms.ReauthenticateForm",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
+# ClientAddressMiddleware has read the proxies' header already.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 MFA_ADAPTER = "motcua.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Motcua"

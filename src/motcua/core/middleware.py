@@ -1,9 +1,11 @@
 """Language of the reader, texts that no database keeps, and measures of every answer."""
 
+import ipaddress
 import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -14,6 +16,31 @@ from motcua.core.nul import REASON, has_nul
 Next = Callable[[HttpRequest], HttpResponse]
 COOKIE = "motcua_lang"
 LANGUAGES = {"vi", "en"}
+
+
+class ClientAddressMiddleware:
+    """Take the caller's address from the trusted proxies in front; what a caller writes there itself is not read.
+
+    Without it everybody behind the proxy is one caller, and the failures of one lock out all.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        trusted = settings.TRUSTED_PROXIES
+        if trusted and len(hops) >= trusted and _is_address(hops[-trusted]):
+            request.META["REMOTE_ADDR"] = hops[-trusted]
+        return self.get_response(request)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class LanguageMiddleware:
