@@ -71,6 +71,12 @@ LICENCE = {
     "health_certificate_on": "02/11/2026",
 }
 INSURANCE = {"insurance_number": "3612345678", "insurance_paper": "card", "insurance_reason": "lost"}
+BOOK = {
+    **INSURANCE,
+    "insurance_paper": "book",
+    "insurance_reason": "wrong",
+    "insurance_wrong": "Đang ghi năm sinh 1989, đúng là 1990",
+}
 RESIDENCE = {
     "residence_commune": "H36.101",
     "residence_address": "Số 1, tổ 2",
@@ -82,7 +88,9 @@ FORMS = {
     "9.000201": {"applicant": PERSON, "vehicle": VEHICLE, "plate": {"plate_way": "random"}, "return_way": RETURN},
     "9.000211": {"applicant": PERSON, "electricity": ELECTRICITY, "return_way": RETURN},
     "9.000205": {"applicant": PERSON, "driving_licence": LICENCE, "return_way": RETURN},
+    "9.000131": {"applicant": PERSON, "child": CHILD, "health_card": HEALTH, "return_way": RETURN},
     "9.000132": {"applicant": PERSON, "insurance_change": INSURANCE, "return_way": RETURN},
+    "9.000132/book": {"applicant": PERSON, "insurance_change": BOOK, "return_way": RETURN},
     "9.000101": {"applicant": PERSON, "child": CHILD, "parents": PARENTS, "return_way": RETURN},
     "9.000102": {
         "applicant": PERSON,
