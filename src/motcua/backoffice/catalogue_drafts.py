@@ -19,11 +19,20 @@ from motcua.procedures.contents import VersionContent
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.phrases import phrase_of
 from motcua.procedures.quick_reading import whole_text, whole_texts
+from motcua.review import services as review
+from motcua.review.assessments import Standing, standing_of
 from motcua.rules.errors import RuleViolation
 
 Status = ProcedureVersion.Status
 TONES = {"draft": "neutral", "submitted": "warn", "approved": "info", "published": "good", "withdrawn": "bad"}
 MARKS = ("chung", Phrase("Tên và phân loại", "Name and marks"))
+ASSESSED = {
+    Standing.NONE: Phrase("Chưa có đánh giá tác động.", "No impact assessment yet."),
+    Standing.DRAFT: Phrase("Đánh giá tác động đang soạn.", "The impact assessment is being written."),
+    Standing.SUBMITTED: Phrase("Đánh giá tác động chờ phê duyệt.", "The impact assessment waits for approval."),
+    Standing.APPROVED: Phrase("Đánh giá tác động đã được phê duyệt.", "The impact assessment is approved."),
+    Standing.OUTDATED: Phrase("Bản thảo đã đổi sau khi đánh giá tác động.", "The draft changed after its assessment."),
+}
 SAVED = Phrase("Đã lưu phần này vào dự thảo.", "This part of the draft was saved.")
 DONE = {
     "submit": Phrase("Đã trình. Một người khác sẽ phê duyệt.", "Submitted. A second person will approve."),
@@ -57,6 +66,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     before = _before(version)
     contents = whole_texts([version, before] if before else [version])
     content = contents[version.pk]
+    assessed = standing_of(version) if version.status in (Status.DRAFT, Status.SUBMITTED) else None
     own = request.user.pk in (version.drafted_by_id, version.submitted_by_id)
     facts = {
         "tabs": TABS,
@@ -67,6 +77,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before,
         "parts": compare(contents[before.pk] if before else VersionContent(name=""), content),
         "missing": missing_parts(content),
+        "assessed": ASSESSED[assessed] if assessed else "",
+        "assessed_tone": "good" if assessed is Standing.APPROVED else "warn",
         "links": part_links(version),
         "may_edit": version.status == Status.DRAFT,
         "may_approve": version.status == Status.SUBMITTED and not own,
@@ -87,7 +99,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         if name == "submit":
             services.submit(version=version, by=officer(request))
         elif name == "approve":
-            services.approve(version=version, by=officer(request))
+            review.approve_text(version=version, by=officer(request))
         elif name == "return":
             services.return_draft(version=version, by=officer(request), reason=reason)
         elif name == "withdraw":

@@ -25,6 +25,7 @@ HINTS = "/dieu-hanh/ra-soat/goi-y/"
 TABS = (
     (Phrase("Gợi ý đơn giản hóa", "Hints"), HINTS),
     (Phrase("Kế hoạch rà soát", "Review plans"), "/dieu-hanh/ra-soat/ke-hoach/"),
+    (Phrase("Đánh giá tác động", "Impact assessment"), "/dieu-hanh/ra-soat/tac-dong/"),
     (Phrase("Chi phí và nếu như", "Cost and what-if"), "/dieu-hanh/ra-soat/"),
 )
 PAGE = 30

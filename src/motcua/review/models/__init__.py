@@ -1,5 +1,6 @@
-"""What the review keeps: hints, campaigns with their items and proposals."""
+"""What the review keeps: hints, campaigns with their items and proposals, impact assessments."""
 
+from motcua.review.models.assessments import ImpactAssessment
 from motcua.review.models.campaigns import Campaign, CampaignItem, Proposal
 from motcua.review.models.hints import HintRound, SetAside, SimplificationHint
 
@@ -7,6 +8,7 @@ __all__ = [
     "Campaign",
     "CampaignItem",
     "HintRound",
+    "ImpactAssessment",
     "Proposal",
     "SetAside",
     "SimplificationHint",

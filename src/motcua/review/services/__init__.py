@@ -1,5 +1,12 @@
 """Acts of the review: what people say of hints, plans and proposals."""
 
+from motcua.review.services.assessments import (
+    approve_assessment,
+    approve_text,
+    assess,
+    return_assessment,
+    submit_assessment,
+)
 from motcua.review.services.campaigns import (
     approve_campaign,
     pick,
@@ -21,16 +28,21 @@ from motcua.review.services.proposals import (
 
 __all__ = [
     "announce",
+    "approve_assessment",
     "approve_campaign",
     "approve_proposal",
+    "approve_text",
+    "assess",
     "enforce_regulation",
     "hear",
     "pick",
     "plan_campaign",
     "propose",
+    "return_assessment",
     "return_campaign",
     "return_proposal",
     "set_hint_aside",
+    "submit_assessment",
     "submit_campaign",
     "submit_proposal",
     "take_up_again",
