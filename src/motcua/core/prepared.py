@@ -126,6 +126,16 @@ class PreparedInsert(Generic[Row]):
         rest = "ON CONFLICT DO NOTHING RETURNING id" if self.unless_there else "RETURNING id"
         return f"INSERT INTO {table} ({columns}) VALUES ({marks}) {rest}"  # noqa: S608 (names of our own columns)
 
+    def many(self, rows: Sequence[Row]) -> None:
+        """Insert rows in one statement; they are not given their keys."""
+        if not rows:
+            return
+        values = [value for row in rows for value in _stored(row, self._writers, adding=True)]
+        marks = f"({', '.join(['%s'] * len(self._fields))})"
+        head = self._statement.partition(" VALUES ")[0]
+        with kept_cursor() as cursor:
+            cursor.execute(f"{head} VALUES {', '.join([marks] * len(rows))}", values)
+
     def __call__(self, row: Row) -> bool:
         values = _stored(row, self._writers, adding=True)
         with kept_cursor() as cursor:
@@ -157,6 +167,31 @@ class PreparedUpdate(Generic[Row]):
         columns = ", ".join(f"{name} = %s" for name in _quoted([field.column for field in self._fields]))
         (table,) = _quoted([self.model._meta.db_table])
         return f"UPDATE {table} SET {columns} WHERE id = %s"  # noqa: S608 (names of our own columns)
+
+    @cached_property
+    def _of_many(self) -> tuple[str, str, str]:
+        """Return what stands before the new values, the marks of one row, and what stands behind."""
+        fields = [self.model._meta.pk, *self._fields]
+        (table,) = _quoted([self.model._meta.db_table])
+        names = _quoted([field.column for field in fields])
+        # PostgreSQL takes values outside an INSERT for texts unless told; SQLite keeps what it is given.
+        typed = connection.vendor == "postgresql"
+        marks = ", ".join(f"%s::{field.rel_db_type(connection)}" if typed else "%s" for field in fields)
+        columns = ", ".join(f"{name} = n.{name}" for name in names[1:])
+        return (
+            f"WITH n({', '.join(names)}) AS (VALUES ",
+            f"({marks})",
+            f") UPDATE {table} SET {columns} FROM n WHERE {table}.id = n.id",  # noqa: S608 (names of our own columns)
+        )
+
+    def many(self, rows: Sequence[Row]) -> None:
+        """Write the columns of several rows in one statement."""
+        if not rows:
+            return
+        head, marks, tail = self._of_many
+        values = [value for row in rows for value in (row.pk, *_stored(row, self._writers, adding=False))]
+        with kept_cursor() as cursor:
+            cursor.execute(f"{head}{', '.join([marks] * len(rows))}{tail}", values)
 
     def __call__(self, row: Row) -> None:
         values = _stored(row, self._writers, adding=False)
@@ -231,8 +266,17 @@ class PreparedGet(Generic[Row]):
         with kept_cursor() as cursor:
             cursor.execute(self._statement, [value] * times)
             stored = cursor.fetchone()
-        if stored is None:
-            return None
+        return None if stored is None else self._row(stored)
+
+    def all(self, value: Any) -> list[Row]:
+        """Return every row with this value, in no order."""
+        times = 2 if self.first and self._is_locked else 1
+        with kept_cursor() as cursor:
+            cursor.execute(self._statement, [value] * times)
+            found = cursor.fetchall()
+        return [self._row(stored) for stored in found]
+
+    def _row(self, stored: Iterable[Any]) -> Row:
         values = list(stored)
         for place, column, steps in self._converters:
             for step in steps:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from motcua.core.phrases import Phrase
-from motcua.core.prepared import PreparedInsert
+from motcua.core.prepared import PreparedInsert, kept_cursor
 from motcua.core.text import clean
 from motcua.notices.errors import BadRecipient, NothingToMend, NotSaidHow, UnknownNotice
 from motcua.notices.models import Channel, Consent, Message
@@ -86,13 +86,23 @@ def tell(
         raise UnknownNotice(event=event, known=", ".join(TEXTS))
     moment = timezone.localtime(now or timezone.now())
     if overtakes:
-        waiting = Message.objects.filter(dossier_number=dossier_number, event__in=overtakes, state=State.WAITING)
-        waiting.filter(tries=0).update(state=State.OVERTAKEN)
+        _overtake(dossier_number, overtakes)
     ways = ways_to(reader) or [Way("", "")]
     told = [_written(event, way, reader, facts, f"{key}:{way.channel}"[:120], moment, is_old=is_old) for way in ways]
     for message in told:
         message.dossier_number = dossier_number
     return [message for message in told if _insert(message)]
+
+
+def _overtake(dossier_number: str, events: Collection[str]) -> None:
+    """Keep back what waits and was not tried yet."""
+    marks = ", ".join(["%s"] * len(events))
+    values = [str(State.OVERTAKEN), dossier_number, str(State.WAITING), *events]
+    with kept_cursor() as cursor:
+        cursor.execute(f"{_OVERTAKE} ({marks})", values)
+
+
+_OVERTAKE = "UPDATE notices_message SET state = %s WHERE dossier_number = %s AND state = %s AND tries = 0 AND event IN"
 
 
 def _written(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate
 from motcua.dossiers import promises
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import UnknownStep
@@ -49,7 +50,7 @@ def plan_steps(case: Case, calendar: WorkingCalendar) -> None:
         )
         for place, step in enumerate(process.steps, start=1)
     ]
-    Step.objects.bulk_create(steps)
+    _insert.many(steps)
     dossier.step_due_at = min((step.due_at for step in steps if step.due_at), default=None)
 
 
@@ -62,7 +63,7 @@ def complete_step(
     case = open_case(number=number, act=Act.COMPLETE_STEP, actor=actor, occurred_at=occurred_at, key=key)
     if case.repeated:
         return case.repeated
-    steps = list(case.dossier.steps.all())
+    steps = _steps_of(case)
     done = next((row for row in steps if row.key == step and row.state == StepState.ACTIVE), None)
     if done is None:
         raise UnknownStep(step=step)
@@ -82,7 +83,7 @@ def end_steps(case: Case) -> dict[str, Any]:
         return {}
     if case.act is Act.HAND_OVER and case.situation.finished_at is not None:
         return {}
-    steps = list(case.dossier.steps.all())
+    steps = _steps_of(case)
     over = {row.key for row in steps if row.state in {StepState.DONE, StepState.SKIPPED}}
     keys = steps_ended(case.act, [_rule_of(row) for row in steps], over)
     ended = [row for row in steps if row.key in keys]
@@ -109,6 +110,15 @@ def resume_steps(case: Case, ahead: Situation, *, from_zero: bool) -> None:
     case.dossier.step_due_at = min((row.due_at for row in running if row.due_at), default=None)
 
 
+def _steps_of(case: Case) -> list[Step]:
+    return sorted(_get.all(case.dossier.pk), key=lambda row: row.ordinal)
+
+
+_get = PreparedGet(Step, "dossier", locks=False)  # the dossier itself is locked
+_insert = PreparedInsert(Step)
+_update = PreparedUpdate(Step, ["state", "began_at", "due_at", "done_at"])
+
+
 def _rule_of(row: Step) -> ProcessStep:
     return ProcessStep(row.key, row.name_vi, row.office, row.duty, row.hours or Decimal(0), tuple(row.after))
 
@@ -116,7 +126,7 @@ def _rule_of(row: Step) -> ProcessStep:
 def _go_on(case: Case, steps: list[Step], ended: list[Step]) -> list[Step]:
     """Begin what waited only for the steps that ended, store both, and keep the next due moment on the dossier."""
     begun = _begin_next(steps, case.occurred_at, promises.calendar_of(case.dossier.resolving_unit)) if ended else []
-    Step.objects.bulk_update([*ended, *begun], ["state", "began_at", "due_at", "done_at"])
+    _update.many([*ended, *begun])
     running = [row.due_at for row in steps if row.state == StepState.ACTIVE and row.due_at]
     case.dossier.step_due_at = min(running, default=None)
     return begun
