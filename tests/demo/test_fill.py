@@ -51,6 +51,9 @@ print_json({
     "page": client.get("/").content.decode(),
     "signed": [client.login(username=name, password="motcua-demo") for name in ("congdan", "motcua", "quantri")],
     "bulk": bulk, "events": events,
+    "desk": [
+        client.login(username="kiemsoat2", password="motcua-demo"), client.get("/xu-ly/danh-muc/").content.decode(),
+    ],
 })
 """
 
@@ -113,6 +116,15 @@ def test_catalogue_and_units_of_the_period_have_the_published_counts(seen):
 def test_every_queue_of_the_demonstration_offices_has_work(seen):
     wanted = "receive forward take_over appraise sign check_supplement waiting_for_citizen return late"
     assert all(seen["queues"][name] > 0 for name in wanted.split()), seen["queues"]
+
+
+def test_the_editors_desk_has_one_text_to_approve_and_one_to_write(seen):
+    signed_in, desk = seen["desk"]
+    assert signed_in
+    to_approve, drafts, deadlines = (desk.index(f'id="{part}"') for part in ("cho-duyet", "du-thao", "thoi-han"))
+    assert "Đăng ký thành lập hộ kinh doanh" in desk[to_approve:drafts]
+    assert "Đăng ký kết hôn" in desk[drafts:deadlines]
+    assert "Không có thời hạn nào đang mở" not in desk[deadlines:]
 
 
 def test_pages_say_that_they_are_simulated_and_demo_accounts_log_in(seen):

@@ -93,6 +93,7 @@ def _write_nation(now: datetime, progress: Progress) -> None:
     catalogue.announce(SEED)
     progress(0.4, "Thủ tục khởi đầu", "Starter services")
     starter_catalogue.put_in_force(editor=postings["kiemsoat"].account, second_person=postings["kiemsoat2"].account)
+    starter_catalogue.prepare_next(editor=postings["kiemsoat"].account, now=now)
     progress(0.5, "Hồ sơ hôm nay", "Today's dossiers")
     today.begin_the_day(places, postings, now)
     mark(name="simulated", value="yes")

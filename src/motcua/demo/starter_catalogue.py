@@ -1,16 +1,20 @@
 """Put the starter services in force, as a ministry would: decision, text, second person, process, e-form."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from motcua.accounts.models import Account
 from motcua.demo import starter
 from motcua.demo.starter import StarterService
 from motcua.demo.starter_contents import MINISTRIES, content_of, process_for
 from motcua.procedures import services
+from motcua.procedures.contents import VersionContent
 from motcua.procedures.models import AnnouncementDecision, Procedure
 from motcua.procedures.services import DecisionDraft, ItemDraft
 
@@ -68,3 +72,38 @@ def _bring(decision: AnnouncementDecision, service: StarterService, editor: Acco
     )
     form = starter.form_of(service)
     services.set_form(procedure=procedure, schema=form["schema"], ui=form["ui"], valid_from=EFFECTIVE_ON, by=editor)
+
+
+@transaction.atomic
+def prepare_next(*, editor: Account, now: datetime) -> None:
+    """Leave work on the editor's desk: a decision signed yesterday, one text to approve and one still being written."""
+    day = timezone.localdate(now)
+    for place, (code, changed) in enumerate(NEXT.items(), start=1):
+        service = next(each for each in starter.services() if each.code == code)
+        decision = services.enter_decision(
+            draft=DecisionDraft(
+                number=f"{9100 + place}/QĐ-MP",
+                issuer_code=service.announced_by,
+                issuer_name=MINISTRIES[service.announced_by],
+                signed_on=day - timedelta(days=1),
+                effective_on=day + timedelta(days=16),
+                title="Công bố thủ tục hành chính được sửa đổi (mô phỏng)",
+                items=(ItemDraft(code=code, kind="amended"),),
+            ),
+            by=editor,
+        )
+        draft = services.draft_version(item=decision.items.get(), content=changed(content_of(service)), by=editor)
+        if place == 1:
+            services.submit(version=draft, by=editor)
+
+
+def _a_day_less(text: VersionContent) -> VersionContent:
+    channels = (replace(way, quantity=(way.quantity or Decimal(2)) - 1) for way in text.channels)
+    return replace(text, channels=tuple(channels))
+
+
+def _a_paper_less(text: VersionContent) -> VersionContent:
+    return replace(text, evidence=text.evidence[:-1])
+
+
+NEXT: dict[str, Callable[[VersionContent], VersionContent]] = {"9.000231": _a_day_less, "9.000105": _a_paper_less}
