@@ -43,7 +43,10 @@ class Person:
     """Somebody at a browser who looks at every page for flaws."""
 
     def __init__(self, browser, url, scripts, width):
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        # Colours that are on their way between two are none that anybody must read.
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, reduced_motion="reduce"
+        )
         self.page, self.url, self.scripts, self.width = self.context.new_page(), url, scripts, width
         self.checker, self.found = None, []
 
@@ -61,7 +64,7 @@ class Person:
     def copy(self):
         """Return what one sees without JavaScript in a page where axe, a script itself, can run."""
         if self.checker is None:
-            self.checker = self.context.browser.new_page(viewport=self.page.viewport_size)
+            self.checker = self.context.browser.new_page(viewport=self.page.viewport_size, reduced_motion="reduce")
         seen = self.page.content().replace("<noscript", "<div").replace("</noscript", "</div")
         base = f"<head><base href='{self.page.url}'>"
         self.checker.set_content(re.sub(r"<script\b.*?</script>", "", seen, flags=re.S).replace("<head>", base, 1))
