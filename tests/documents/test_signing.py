@@ -1,8 +1,10 @@
 """Signed papers: whole ones are believed, altered ones are refused with what was altered."""
 
+import re
 from io import BytesIO
 
 import pytest
+from asn1crypto import cms
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 
@@ -88,6 +90,21 @@ def test_any_changed_byte_of_the_signed_part_is_noticed(signed):
         bad = bytearray(signed)
         bad[place] ^= 1
         assert verify_pdf(bytes(bad)).ok is False, place
+
+
+def test_a_changed_envelope_of_the_signature_is_noticed_although_no_signature_covers_it(signed):
+    found = re.search(rb"/Contents <([0-9a-fA-F]{1000,})>", signed)
+    contents = bytes.fromhex(found[1].decode())
+    data = cms.ContentInfo.load(contents)["content"]
+    signer = data["signer_infos"][0]
+    parts = [data["digest_algorithms"], signer["version"], signer["digest_algorithm"]]
+    places = [contents.index(part.dump()) + at for part in parts for at in range(len(part.dump()))]
+    unsigned = contents.index(signer["unsigned_attrs"].dump())
+    for place in (*places, *range(unsigned, unsigned + 60), len(contents) - 1):
+        bad = bytearray(signed)
+        bad[found.start(1) + 2 * place + 1] ^= 1
+        answer = verify_pdf(bytes(bad))
+        assert (answer.ok, bool(answer.alterations)) == (False, True), place
 
 
 def test_changed_page_content_is_named(signed):

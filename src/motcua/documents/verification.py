@@ -12,6 +12,7 @@ from typing import Any
 
 from motcua.core.phrases import Phrase
 from motcua.documents import alterations, authority
+from motcua.documents.signature_form import is_as_issued
 
 NOT_PDF = Phrase("Tệp không phải PDF đọc được.", "The file is not a readable PDF.")
 NOT_SIGNED = Phrase("Văn bản chưa được ký số.", "The paper carries no digital signature.")
@@ -23,6 +24,7 @@ NOT_VALID_THEN = Phrase(
     "Chứng thư số không có hiệu lực tại thời điểm ký.", "The certificate was not valid at the time of signing."
 )
 BAD_SIGNATURE = Phrase("Chữ ký số không đúng.", "The digital signature is wrong.")
+ENVELOPE = Phrase("vỏ của chữ ký đã bị thay đổi", "the envelope of the signature was changed")
 WHOLE = Phrase("Văn bản nguyên vẹn, chữ ký số hợp lệ.", "The paper is whole and its signatures are valid.")
 
 
@@ -126,6 +128,8 @@ def _examine(embedded: Any, pdf: bytes, reader: Any, roots: list[bytes]) -> Sign
         changes = [failure]
     if status and not intact and not changes:
         changes = [BAD_SIGNATURE]
+    if not changes and not is_as_issued(embedded.pkcs7_content):
+        changes = [ENVELOPE]
     begins, ends = certificate.not_valid_before, certificate.not_valid_after
     return SignatureFound(
         field_name=embedded.field_name,
