@@ -27,7 +27,7 @@ from motcua.rules.levels import Level
 
 MANAGERS = (Duty.PLAN, Duty.AUDIT, Duty.SUPERVISE, Duty.PROCEDURE_CONTROL)
 DIMENSIONS = ("agency", "procedure")
-COLOURS = {level: place for place, level in enumerate((*NAMED_LEVELS, Level.VERTICAL), 1)}
+COLOURS: dict[Level | None, int] = {level: n for n, level in enumerate((*NAMED_LEVELS, Level.VERTICAL), 1)}
 OPENED = ("received", "settled", "late", "pending", "pending_overdue", "near_limit")
 
 

@@ -166,7 +166,7 @@ def _file(
         channel=dossier.channel,
         limit=dossier.limit_text,
         parent=dossier.parent.number if dossier.parent else None,
-        **({"limit_read_by_officer": True} if was_read else {}),
+        limit_read_by_officer=was_read or None,
     )
     keep_evidence(dossier, evidence, case.occurred_at)
     return event
