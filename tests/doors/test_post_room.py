@@ -11,11 +11,11 @@ from motcua.exchange import services
 from motcua.exchange.models import Delivery, DeliveryState, Partner, PartnerCode
 from motcua.exchange.partner_codes import set_partner_code
 from motcua.exchange.testing import webhook_receiver
-from tests.doors.officers import agencies
 from tests.exchange.test_outbox import make
 
 pytestmark = pytest.mark.django_db
 POST, CODES = "/xu-ly/gui-nhan/", "/xu-ly/ma-doi-tac/"
+agencies = make.units  # the same counters as the dossiers, so that no name is given twice
 HEAD = "source,kind,partner_code,our_code,valid_from,valid_before\n"
 
 
@@ -61,7 +61,8 @@ def test_what_was_given_up_is_listed_and_sent_again_in_order(desk):
         assert "đường truyền đứt" in page
         assert desk.post(f"{POST}{partner.pk}/gui-lai/").status_code == 302
         services.send_waiting(at=timezone.now())
-        assert [event["data"]["status"] for event in receiver.got] == [1, 2]
+        told = list(Delivery.objects.values_list("state", "attempts", "last_error"))
+        assert [event["data"]["status"] for event in receiver.got] == [1, 2], told
     desk.post(f"{POST}{partner.pk}/thoi/", {"reason": ""})
     assert Partner.objects.get().is_active, "without a reason nothing is done"
     desk.post(f"{POST}{partner.pk}/thoi/", {"reason": "hết thoả thuận"})
