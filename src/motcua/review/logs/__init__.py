@@ -3,12 +3,11 @@
 Each reader gives `Columns`; the first thing that is wrong is refused with its place.
 """
 
-import gzip
 from collections.abc import Callable
 from pathlib import Path
 
 from motcua.review.errors import BrokenLog, EmptyLog, UnknownLogForm
-from motcua.review.logs.columns import Columns
+from motcua.review.logs.columns import Columns, opened
 from motcua.review.logs.csv_log import read_csv
 from motcua.review.logs.ocel_forms import Log, load_json, load_sqlite, load_xml
 from motcua.review.logs.ocel_log import read_ocel
@@ -51,7 +50,7 @@ def _kind(path: Path) -> str:
         return named
     # The name says nothing; the beginning of the file does.
     try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+        with opened(path) as file:
             head = file.read(65536).lstrip(b"\xef\xbb\xbf \t\r\n")
     except (OSError, EOFError) as fault:
         raise UnknownLogForm(file=path.name) from fault

@@ -1,8 +1,11 @@
 """Events as columns, ready for DuckDB."""
 
+import gzip
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, cast
 
 from motcua.core.clock_zone import VIETNAM
 from motcua.review.errors import BrokenLog
@@ -48,9 +51,25 @@ def refuse(file: str, place_vi: str, place_en: str, reason_vi: str, reason_en: s
     return BrokenLog(file=file, place_vi=place_vi, place_en=place_en, reason_vi=reason_vi, reason_en=reason_en)
 
 
+def opened(path: Path) -> BinaryIO:
+    """Open a log for reading, packed or not."""
+    return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+def unreadable(file: str, fault: Exception, *, packed: bool = True) -> BrokenLog:
+    """Return the refusal of a file, or of an archive, that cannot be read to its end."""
+    place = ("tệp nén", "archive") if packed else ("tệp", "file")
+    return refuse(file, *place, f"không đọc được ({fault}).", f"unreadable ({fault}).")
+
+
+def broken_xml(file: str, line: int, fault: str) -> BrokenLog:
+    """Return the refusal of XML that is none."""
+    return refuse(file, f"dòng {line}", f"line {line}", f"XML sai ({fault}).", f"broken XML ({fault}).")
+
+
 def no_moment(file: str, place_vi: str, place_en: str, text: object) -> BrokenLog:
     """Return the refusal of what stands where a moment should."""
     return refuse(
-        file, place_vi, place_en, f"“{text}” không phải thời điểm; hãy ghi như 2023-01-31T08:00.",
+        file, place_vi, place_en, f"thời điểm “{text}” không đọc được; ghi như 2023-01-31T08:00.",
         f"“{text}” is no moment; write it like 2023-01-31T08:00.",
     )  # fmt: skip

@@ -1,12 +1,11 @@
 """CSV event logs: one event a row, columns found by their usual names."""
 
 import csv
-import gzip
 import io
 from pathlib import Path
 
 from motcua.core.text import fold
-from motcua.review.logs.columns import Columns, moment, refuse
+from motcua.review.logs.columns import Columns, moment, no_moment, opened, refuse, unreadable
 
 # Folded names under which the columns are usually found, best first.
 CASE = ("case concept name", "case id", "caseid", "case", "dossier", "ma ho so", "mahoso", "trace")
@@ -29,7 +28,7 @@ def read_csv(path: Path) -> Columns:
     """Return the events of a CSV log (comma, semicolon or tab; UTF-8; a head line)."""
     try:
         with (
-            gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as raw,
+            opened(path) as raw,
             io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file,
         ):
             return _read(path.name, file)
@@ -42,7 +41,7 @@ def read_csv(path: Path) -> Columns:
             "the file is not UTF-8.",
         ) from fault
     except (OSError, EOFError) as fault:
-        raise refuse(path.name, "tệp nén", "archive", f"không đọc được ({fault}).", f"unreadable ({fault}).") from fault
+        raise unreadable(path.name, fault) from fault
 
 
 def _read(name: str, file: io.TextIOWrapper) -> Columns:
@@ -96,9 +95,4 @@ def _add(columns: Columns, name: str, line: int, case: str, activity: str, at: s
     try:
         columns.add(case, activity, moment(at), resource)
     except ValueError as fault:
-        raise refuse(
-            name,
-            *place,
-            f"thời điểm “{at}” không đọc được; ghi như 2023-01-31T08:00.",
-            f"“{at}” is no moment; write it like 2023-01-31T08:00.",
-        ) from fault
+        raise no_moment(name, *place, at) from fault

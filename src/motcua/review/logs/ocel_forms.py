@@ -1,6 +1,5 @@
 """The three exchange forms of OCEL 2.0 (JSON, XML, SQLite), read into the lists of the JSON form."""
 
-import gzip
 import json
 import re
 import sqlite3
@@ -10,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from motcua.review.logs.columns import refuse
+from motcua.review.logs.columns import broken_xml, opened, refuse, unreadable
 
 Log = dict[str, list[Any]]
 _TABLES = ("event", "object", "event_object", "event_map_type")
@@ -20,13 +19,13 @@ def load_json(path: Path) -> Log:
     """Return `events` and `objects` of an OCEL 2.0 file in JSON, also .gz."""
     log: Any
     try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix.lower() == ".gz" else path.read_bytes()
-        log = json.loads(raw)
+        with opened(path) as file:
+            log = json.loads(file.read())
     except json.JSONDecodeError as fault:
         place = (f"dòng {fault.lineno}, cột {fault.colno}", f"line {fault.lineno}, column {fault.colno}")
         raise refuse(path.name, *place, f"JSON sai ({fault.msg}).", f"broken JSON ({fault.msg}).") from fault
     except (OSError, EOFError, UnicodeDecodeError) as fault:
-        raise refuse(path.name, "tệp", "file", f"không đọc được ({fault}).", f"unreadable ({fault}).") from fault
+        raise unreadable(path.name, fault, packed=False) from fault
     for part in ("events", "objects"):
         if not isinstance(log, dict) or not isinstance(log.get(part), list):
             raise refuse(
@@ -40,7 +39,7 @@ def load_xml(path: Path) -> Log:
     """Return the same of an OCEL 2.0 file in XML, also .gz, read as a stream; the file is a stranger's."""
     log: Log = {"events": [], "objects": []}
     try:
-        with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as file:
+        with opened(path) as file:
             for _, element in etree.iterparse(file, events=("end",), resolve_entities=False, no_network=True):
                 tag, above = etree.QName(element).localname, element.getparent()
                 under = "" if above is None else etree.QName(above).localname
@@ -52,10 +51,9 @@ def load_xml(path: Path) -> Log:
                     continue
                 element.clear()
     except etree.XMLSyntaxError as fault:
-        place = (f"dòng {fault.lineno}", f"line {fault.lineno}")
-        raise refuse(path.name, *place, f"XML sai ({fault.msg}).", f"broken XML ({fault.msg}).") from fault
+        raise broken_xml(path.name, fault.lineno, fault.msg) from fault
     except (OSError, EOFError) as fault:
-        raise refuse(path.name, "tệp nén", "archive", f"không đọc được ({fault}).", f"unreadable ({fault}).") from fault
+        raise unreadable(path.name, fault) from fault
     return log
 
 

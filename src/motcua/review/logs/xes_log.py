@@ -1,12 +1,11 @@
 """XES logs (IEEE 1849): traces of events, read as a stream."""
 
-import gzip
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from motcua.review.logs.columns import Columns, moment, refuse
+from motcua.review.logs.columns import Columns, broken_xml, moment, no_moment, opened, refuse, unreadable
 
 
 def read_xes(path: Path) -> Columns:
@@ -16,7 +15,7 @@ def read_xes(path: Path) -> Columns:
     """
     columns, number = Columns(), 0
     try:
-        with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as file:
+        with opened(path) as file:
             # Entities stay unresolved and the network closed: the file is a stranger's.
             for _, element in etree.iterparse(file, events=("end",), resolve_entities=False, no_network=True):
                 tag = etree.QName(element).localname
@@ -27,15 +26,9 @@ def read_xes(path: Path) -> Columns:
                 elif tag == "log":
                     return columns
     except etree.XMLSyntaxError as fault:
-        raise refuse(
-            path.name,
-            f"dòng {fault.lineno}",
-            f"line {fault.lineno}",
-            f"XML sai ({fault.msg}).",
-            f"broken XML ({fault.msg}).",
-        ) from fault
+        raise broken_xml(path.name, fault.lineno, fault.msg) from fault
     except (OSError, EOFError) as fault:
-        raise refuse(path.name, "tệp nén", "archive", f"không đọc được ({fault}).", f"unreadable ({fault}).") from fault
+        raise unreadable(path.name, fault) from fault
     raise refuse(path.name, "gốc", "root", "không có phần tử <log>.", "there is no <log> element.")
 
 
@@ -58,9 +51,4 @@ def _add_trace(columns: Columns, name: str, number: int, trace: Any) -> None:
         try:
             columns.add(case, activity, moment(at), facts.get("org:resource") or "")
         except ValueError as fault:
-            raise refuse(
-                name,
-                *place,
-                f"thời điểm “{at}” không đọc được; ghi như 2023-01-31T08:00.",
-                f"“{at}” is no moment; write it like 2023-01-31T08:00.",
-            ) from fault
+            raise no_moment(name, *place, at) from fault
