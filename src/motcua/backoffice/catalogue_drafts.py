@@ -20,7 +20,7 @@ from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.phrases import phrase_of
 from motcua.procedures.quick_reading import whole_text, whole_texts
 from motcua.review import services as review
-from motcua.review.assessments import Standing, standing_of
+from motcua.review.assessments import UNPUBLISHED, Standing, standing_of
 from motcua.rules.errors import RuleViolation
 
 Status = ProcedureVersion.Status
@@ -66,7 +66,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     before = _before(version)
     contents = whole_texts([version, before] if before else [version])
     content = contents[version.pk]
-    assessed = standing_of(version) if version.status in (Status.DRAFT, Status.SUBMITTED) else None
+    assessed = standing_of(version) if version.status in UNPUBLISHED else None
     own = request.user.pk in (version.drafted_by_id, version.submitted_by_id)
     facts = {
         "tabs": TABS,

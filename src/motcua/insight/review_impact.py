@@ -11,32 +11,24 @@ from motcua.accounts.gate import duties_of, officers_with
 from motcua.core.phrases import Phrase
 from motcua.core.tables import Cell, Column, Row, Table
 from motcua.core.templatetags.motcua import dong, number
+from motcua.documents.editing import DOCX
 from motcua.insight.dashboard import MANAGERS
 from motcua.insight.review_hints import frame
 from motcua.insight.review_plans import acted
 from motcua.procedures.models import ProcedureVersion
 from motcua.review import services
-from motcua.review.assessments import Standing, assessment_of, drafts, standing_of, write_document
+from motcua.review.assessments import PARTS, Standing, assessment_of, drafts, standing_of, write_document
 from motcua.review.errors import ReviewRefused
 from motcua.review.models import ImpactAssessment
 from motcua.rules.parameters.impact_questions import HEADS, QUESTIONS
 
 IMPACT = "/dieu-hanh/ra-soat/tac-dong/"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STANDINGS = {
     Standing.NONE: (Phrase("Chưa có", "None yet"), "bad"),
     Standing.DRAFT: (Phrase("Đang soạn", "Draft"), "neutral"),
     Standing.SUBMITTED: (Phrase("Chờ phê duyệt", "To be approved"), "wait"),
     Standing.APPROVED: (Phrase("Đã phê duyệt", "Approved"), "good"),
     Standing.OUTDATED: (Phrase("Bản thảo đã đổi, phải đánh giá lại", "The draft changed, assess again"), "bad"),
-}
-PARTS = {
-    "prepare": Phrase("Chuẩn bị hồ sơ", "Prepare papers"),
-    "file": Phrase("Nộp hồ sơ", "File"),
-    "pay": Phrase("Nộp phí, lệ phí", "Pay fees"),
-    "inspection": Phrase("Phục vụ kiểm tra", "Inspection"),
-    "other": Phrase("Công việc khác", "Other work"),
-    "receive": Phrase("Nhận kết quả", "Receive the result"),
 }
 KINDS = {"new": Phrase("Mới ban hành", "New"), "amended": Phrase("Sửa đổi, bổ sung", "Amended")}
 

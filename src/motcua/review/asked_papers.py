@@ -74,7 +74,7 @@ def of_requests(requests: list[Request], known: dict[str, str]) -> AskedPapers:
 
 def as_dict(found: AskedPapers) -> dict[str, Any]:
     """Return the same as JSON gives it."""
-    return {**asdict(found), "papers": [asdict(paper) for paper in found.papers]}
+    return asdict(found)
 
 
 def _key(text: str) -> str:

@@ -5,16 +5,21 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
+from motcua.core.phrases import Phrase
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.quick_reading import whole_text
 from motcua.review.models import ImpactAssessment
 from motcua.rules.parameters.impact_questions import HEADS, QUESTIONS, SOURCE
 
-UNPUBLISHED = ("draft", "submitted")
+UNPUBLISHED = (ProcedureVersion.Status.DRAFT, ProcedureVersion.Status.SUBMITTED)
 PARTS = {
-    "prepare": "Chuẩn bị hồ sơ", "file": "Nộp hồ sơ", "pay": "Nộp phí, lệ phí", "inspection": "Phục vụ kiểm tra",
-    "other": "Công việc khác", "receive": "Nhận kết quả",
-}  # fmt: skip
+    "prepare": Phrase("Chuẩn bị hồ sơ", "Prepare papers"),
+    "file": Phrase("Nộp hồ sơ", "File"),
+    "pay": Phrase("Nộp phí, lệ phí", "Pay fees"),
+    "inspection": Phrase("Phục vụ kiểm tra", "Inspection"),
+    "other": Phrase("Công việc khác", "Other work"),
+    "receive": Phrase("Nhận kết quả", "Receive the result"),
+}
 
 
 class Standing(StrEnum):
@@ -93,7 +98,7 @@ def _cost(paper: Any, held: ImpactAssessment) -> None:
         cell.text = text
     for row in held.basis["activities"]:
         spent = row["services"] + row["fees"] + row["other"]
-        values = (PARTS[row["component"]], row["hours"], dotted(spent), row["frequency"], dotted(row["cost"]))
+        values = (PARTS[row["component"]].vi, row["hours"], dotted(spent), row["frequency"], dotted(row["cost"]))
         for cell, value in zip(table.add_row().cells, values, strict=True):
             cell.text = str(value).replace(".", ",") if isinstance(value, float) else str(value)
     paper.add_paragraph(

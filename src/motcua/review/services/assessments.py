@@ -11,14 +11,13 @@ from motcua.accounts.models import Account
 from motcua.core.text import clean
 from motcua.procedures import services as catalogue
 from motcua.procedures.models import DecisionItem, ProcedureVersion
-from motcua.review.assessments import Standing, digest_of, standing_of
+from motcua.review.assessments import UNPUBLISHED, Standing, digest_of, standing_of
 from motcua.review.costs import YEAR_DAYS, Volume, as_dict, cost_of_version
 from motcua.review.models import ImpactAssessment
-from motcua.review.services.campaigns import demand
+from motcua.review.services.campaigns import demand, give_back
 from motcua.rules.parameters.impact_questions import QUESTIONS
 
 Status = ImpactAssessment.Status
-UNPUBLISHED = (ProcedureVersion.Status.DRAFT, ProcedureVersion.Status.SUBMITTED)
 MOST_DOSSIERS = 500_000_000
 
 
@@ -75,9 +74,7 @@ def submit_assessment(*, assessment: ImpactAssessment, by: Account) -> ImpactAss
 def return_assessment(*, assessment: ImpactAssessment, by: Account, reason: str) -> ImpactAssessment:
     """Give an assessment back with a reason."""
     held = _locked(assessment, Status.SUBMITTED)
-    demand(clean(reason), "Chưa nêu lý do trả lại.", "The reason is missing.")
-    held.status, held.returned_reason = Status.DRAFT, clean(reason)
-    held.save(update_fields=["status", "returned_reason"])
+    give_back(held, reason)
     return held
 
 

@@ -9,7 +9,7 @@ from motcua.accounts.models import Account
 from motcua.core.text import clean
 from motcua.procedures.selectors import demand_procedure
 from motcua.review.errors import ReviewRefused
-from motcua.review.models import Campaign, CampaignItem, SimplificationHint
+from motcua.review.models import Campaign, CampaignItem, ImpactAssessment, Proposal, SimplificationHint
 from motcua.rules.parameters.review_terms import plan_due_on
 
 Status = Campaign.Status
@@ -20,6 +20,13 @@ def demand(holds: object, vi: str, en: str) -> None:
     """Refuse with a sentence unless the condition holds."""
     if not holds:
         raise ReviewRefused(reason_vi=vi, reason_en=en)
+
+
+def give_back(held: Campaign | Proposal | ImpactAssessment, reason: str) -> None:
+    """Make a draft again of what was submitted, with the reason."""
+    demand(clean(reason), "Chưa nêu lý do trả lại.", "The reason is missing.")
+    held.status, held.returned_reason = held.Status.DRAFT, clean(reason)
+    held.save(update_fields=["status", "returned_reason"])
 
 
 @transaction.atomic
@@ -118,9 +125,7 @@ def submit_campaign(*, campaign: Campaign, by: Account) -> Campaign:
 def return_campaign(*, campaign: Campaign, by: Account, reason: str) -> Campaign:
     """Give the plan back with a reason."""
     campaign = _locked(campaign, Status.SUBMITTED)
-    demand(clean(reason), "Chưa nêu lý do trả lại.", "The reason is missing.")
-    campaign.status, campaign.returned_reason = Status.DRAFT, clean(reason)
-    campaign.save(update_fields=["status", "returned_reason"])
+    give_back(campaign, reason)
     return campaign
 
 

@@ -19,7 +19,7 @@ from motcua.procedures.quick_reading import whole_text
 from motcua.procedures.selectors import demand_procedure, time_limit_of, version_in_force
 from motcua.review.costs import cost_of_version, volumes
 from motcua.review.models import Campaign, CampaignItem, Proposal
-from motcua.review.services.campaigns import demand
+from motcua.review.services.campaigns import demand, give_back
 from motcua.rules.paper_names import paper_key, paper_name
 from motcua.rules.time_limits import TimeUnit
 
@@ -118,9 +118,7 @@ def submit_proposal(*, proposal: Proposal, by: Account) -> Proposal:
 def return_proposal(*, proposal: Proposal, by: Account, reason: str) -> Proposal:
     """Give a proposal back with a reason."""
     proposal = _locked(proposal, Status.SUBMITTED)
-    demand(clean(reason), "Chưa nêu lý do trả lại.", "The reason is missing.")
-    proposal.status, proposal.returned_reason = Status.DRAFT, clean(reason)
-    proposal.save(update_fields=["status", "returned_reason"])
+    give_back(proposal, reason)
     return proposal
 
 
