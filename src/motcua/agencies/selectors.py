@@ -140,11 +140,6 @@ def search_units(text: str, on: date | None = None) -> QuerySet[Unit]:
     return found.filter(Q(name_key__contains=words) | Q(code__iexact=text.strip()))
 
 
-def names_of(codes: Collection[str]) -> dict[str, str]:
-    """Return the name of each unit by its code, the last it had where a code was used again."""
-    return dict(Unit.objects.filter(code__in=codes).order_by("valid_from").values_list("code", "name"))
-
-
 def postings_of(account: Account, at: date | datetime | None = None) -> list[Posting]:
     """Return the postings of an officer on a day (today): own ones first, then leave cover.
 

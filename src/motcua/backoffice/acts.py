@@ -14,6 +14,7 @@ from motcua.backoffice.act_forms import FORMS
 from motcua.backoffice.acting import DRAFTED, Doing, do, draft
 from motcua.backoffice.scope import DESK, actor_of, dossier_of
 from motcua.core.phrases import Phrase, explain
+from motcua.documents.editing import DOCX
 from motcua.dossiers import clock, sheet
 from motcua.rules.errors import RuleViolation
 from motcua.rules.lifecycle_acts import ACTS, Act
@@ -22,7 +23,6 @@ from motcua.rules.lifecycle_states import State
 # An interlinked dossier is settled by its parts.
 _BY_PARTS = frozenset({Act.PROPOSE, Act.DECIDE, Act.REFUSE_AFTER_APPRAISAL, Act.SEND_BACK, Act.COMPLETE_STEP})
 MAIN = (Act.TAKE_OVER, Act.ANSWER_CONSULTATION, Act.RESTART, Act.PROPOSE, Act.DECIDE, Act.HAND_OVER)
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OWN_PROCESS = "quy trình nội bộ của thủ tục"
 RARE = frozenset({Act.ASK_CORRECTION, Act.STOP_AT_REQUEST, Act.STOP_UNANSWERED, Act.LAPSE_CONSULTATION})
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.gate import officers_with
-from motcua.agencies.selectors import names_of
 from motcua.backoffice.act_forms import corrections_told
 from motcua.backoffice.acts import act_phrase, open_acts
 from motcua.backoffice.lists import CHANNELS, moment
@@ -21,6 +20,7 @@ from motcua.dossiers import clock, selectors, sheet
 from motcua.procedures.comparison import compare
 from motcua.procedures.quick_reading import whole_text
 from motcua.procedures.selectors import version_in_force
+from motcua.reports.names import agency_names
 from motcua.rules.charged_time import HOLDER_NAMES
 from motcua.rules.lifecycle_situation import PromiseKind
 from motcua.rules.time_limits import TimeLimit
@@ -161,9 +161,9 @@ def clock_page(request: Any, number: str) -> HttpResponse:
     columns = [Column(Phrase("Ngày", "Day")), Column(Phrase("Vì sao", "Why")), Column(Phrase("Căn cứ", "Source"))]
     rows = [[f"{line.on:%d/%m/%Y}", Phrase(line.vi, line.en), line.source] for line in lines]
     charged = selectors.charged(found)
-    names = names_of({unit for _, unit in charged.seconds if unit})
+    names = agency_names({unit for _, unit in charged.seconds if unit})
     holders = [
-        (f"{Phrase(*HOLDER_NAMES[holder])}{f': {names.get(unit, unit)}' if unit else ''}", hours_of(seconds))
+        (f"{Phrase(*HOLDER_NAMES[holder])}{f': {names[unit]}' if unit else ''}", hours_of(seconds))
         for (holder, unit), seconds in charged.seconds.items()
     ]
     parts = selectors.late_parts(found) if found.has_children else []

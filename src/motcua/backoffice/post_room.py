@@ -86,17 +86,19 @@ def _enrolled(request: Any, form: PartnerForm) -> str:
         with transaction.atomic():
             services.enrol_partner(**told, secret=secret, agencies=codes)
             record_administration(
-                act="enrol_partner", by=request.user, reason=facts["reason"], **_renamed(told), agencies=codes
+                act="enrol_partner",
+                by=request.user,
+                reason=facts["reason"],
+                partner=told["name"],
+                kind=told["kind"],
+                address=told["address"],
+                agencies=codes,
             )
     except RuleViolation as refusal:
         form.add_error("address", explain(refusal))
         return ""
     messages.success(request, ENROLLED.format(name=facts["name"]))
     return secret
-
-
-def _renamed(told: dict[str, str]) -> dict[str, Any]:
-    return {"partner": told["name"], "kind": told["kind"], "address": told["address"]}
 
 
 @officers_with(Duty.ADMINISTER)

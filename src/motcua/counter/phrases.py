@@ -1,19 +1,16 @@
 """Words of the counter: ways of return, ways of payment, queues, states of tickets, incidents."""
 
 from motcua.core.phrases import Phrase
+from motcua.rules.time_units import UNIT_NAMES, TimeUnit
 
 RETURN_WAYS = {
     "counter": Phrase("Nhận tại bộ phận một cửa", "Collect at this counter"),
     "post": Phrase("Qua dịch vụ bưu chính công ích, theo địa chỉ trên", "By public post, to the address above"),
     "online": Phrase("Bản điện tử qua Cổng dịch vụ công", "Electronic copy on the portal"),
 }
-LIMIT_UNITS = {
-    "wd": Phrase("ngày làm việc", "working days"),
-    "d": Phrase("ngày", "days"),
-    "h": Phrase("giờ làm việc", "working hours"),
-    "m": Phrase("tháng", "months"),
-    "now": Phrase("trong ngày làm việc", "within the working day"),
-}
+LIMIT_UNITS: dict[str, Phrase] = {
+    unit.value: Phrase(vi, many) for unit, (vi, _, many) in UNIT_NAMES.items() if unit is not TimeUnit.YEAR
+} | {TimeUnit.IMMEDIATE.value: Phrase("trong ngày làm việc", "within the working day")}
 PAY_WAYS = {
     "later": Phrase("Nộp sau, trước khi trả kết quả", "Later, before the result is handed out"),
     "cash": Phrase("Tiền mặt, đã thu", "Cash, taken now"),

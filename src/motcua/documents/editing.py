@@ -15,6 +15,7 @@ from motcua.documents import selectors
 from motcua.rules.forms import PaperKind, form_of
 
 EDITABLE = (PaperKind.SUPPLEMENT, PaperKind.REFUSAL, PaperKind.APOLOGY, PaperKind.STOP)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LINES = {
     PaperKind.SUPPLEMENT: (
         ("Hồ sơ của", "applicant"),

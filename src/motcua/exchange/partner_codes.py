@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import QuerySet
 
+from motcua.agencies.unit_rows import read_day
 from motcua.exchange.models import PartnerCode
 from motcua.rules.errors import RuleViolation
 
@@ -90,22 +91,19 @@ def _meaning(cells: dict[str, str], line: int) -> dict[str, Any]:
         raise CodesNotReadable(
             line=line, why=f"“{cells['kind']}” is none of {kinds}", why_vi=f"“{cells['kind']}” không phải {kinds}"
         )
-    begins, ends = _day(cells["valid_from"], line), cells["valid_before"]
-    before = _day(ends, line) if ends else None
-    if before is not None and before <= begins:
+    begins, before = _day(cells["valid_from"], line), _day(cells["valid_before"], line)
+    if begins and before and before <= begins:
         raise CodesNotReadable(
             line=line, why="valid_before is not after valid_from", why_vi="valid_before không sau valid_from"
         )
     return {**cells, "valid_from": begins, "valid_before": before}
 
 
-def _day(text: str, line: int) -> date:
-    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    raise CodesNotReadable(line=line, why=f"“{text}” is not a day", why_vi=f"“{text}” không phải ngày")
+def _day(text: str, line: int) -> date | None:
+    try:
+        return read_day(text)
+    except ValueError:
+        raise CodesNotReadable(line=line, why=f"“{text}” is not a day", why_vi=f"“{text}” không phải ngày") from None
 
 
 def codes_in(source: str = "", kind: str = "", text: str = "") -> QuerySet[PartnerCode]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from motcua.documents.editing import DOCX as DOCX
 from motcua.reports.printing import comma_separated, narrative, paper, workbook
 from motcua.reports.tables import Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
     "xlsx": (XLSX, workbook.write),
     "pdf": ("application/pdf", paper.write),
