@@ -33,11 +33,11 @@ def webhook_receiver() -> Iterator[FakeReceiver]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(fake.fail_with or 204)
-            self.end_headers()
-            if not fake.fail_with:
+            if not fake.fail_with:  # before the answer: the sender looks as soon as it has one
                 fake.got.append(json.loads(body))
                 fake.signed.append((self.headers["Motcua-Signature"], body))
+            self.send_response(fake.fail_with or 204)
+            self.end_headers()
 
     with LocalServer(Door) as running:
         fake.address = f"{running.root}/"
