@@ -36,12 +36,11 @@ def prepare():
     """Make the tables, two units and a procedure; return nothing, workers look them up."""
     from datetime import UTC, date, datetime
 
-    from django.core.management import call_command
-
     from motcua.agencies.models import Unit
+    from motcua.cli.preparation import ensure_tables
     from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
 
-    call_command("migrate", verbosity=0)
+    ensure_tables()
     if Unit.objects.filter(code=f"{PREFIX}.01").exists():
         return
     for code, name in ((f"{PREFIX}.01", "Trung tâm thử"), (f"{PREFIX}.02", "Sở thử")):

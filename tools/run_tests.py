@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-WORKERS = ["-n", "2", "--dist", "loadfile"]
+WORKERS = ["-n", "2", "--dist", "loadfile", "--nomigrations"]
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|error|errors|xfailed)")
 
 

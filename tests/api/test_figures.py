@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from motcua.accounts import services as accounts
+from tests.kept_ledger import once
 from tests.reports.factories import dossier, take, units
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ask(client, tmp_path):
     units()
-    take(tmp_path, dossier(1, (2, "2023-01-10"), (9, "2023-01-25")), dossier(2, (2, "2023-01-10"), (9, "2023-01-15")))
+    two = dossier(1, (2, "2023-01-10"), (9, "2023-01-25")), dossier(2, (2, "2023-01-10"), (9, "2023-01-15"))
+    once("two settled", lambda: take(tmp_path, *two))
 
     def asked(path, scopes=("reports:read",)):
         expires = timezone.now() + timedelta(days=1)

@@ -1,5 +1,10 @@
 """The demonstration nation without its past quarter: offices, accounts, starter services, forms."""
 
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.test import override_settings
+
 from motcua.core.services import mark
 from motcua.demo import offices, people, starter_catalogue
 from motcua.dossiers.actors import Actor
@@ -15,6 +20,15 @@ def founded(*codes):
     starter_catalogue.put_in_force(editor=editor, second_person=second_person, only=codes)
     mark(name="simulated", value="yes")
     return places, {name: Actor.officer(posting) for name, posting in postings.items()}
+
+
+@contextmanager
+def founded_once(blocker, *codes):
+    """Found the nation for a whole module: each test undoes its own rows, the end of the module undoes the nation."""
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with blocker.unblock(), quick, transaction.atomic():
+        yield founded(*codes)
+        transaction.set_rollback(True)
 
 
 PERSON = {

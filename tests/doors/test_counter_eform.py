@@ -12,9 +12,14 @@ pytestmark = pytest.mark.django_db
 PLATE = "/mot-cua/tiep-nhan/9.000201/"
 
 
+@pytest.fixture(scope="module")
+def nation_of_the_module(django_db_setup, django_db_blocker):
+    with nation.founded_once(django_db_blocker, "9.000201") as found:
+        yield found
+
+
 @pytest.fixture
-def desk(client, db):
-    nation.founded("9.000201")
+def desk(nation_of_the_module, client, db):
     client.force_login(Account.objects.get(username="motcua"))
     return client
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.agencies.factories import posting
+from tests.kept_ledger import once
 from tests.reports.factories import dossier, take
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,8 @@ def manager(client):
 
 @pytest.fixture
 def ledger(tmp_path):
-    take(tmp_path, dossier(1, (2, "2023-01-10"), (4, "2023-01-11"), (9, "2023-01-13")), dossier(2, (2, "2023-01-11")))
+    two = dossier(1, (2, "2023-01-10"), (4, "2023-01-11"), (9, "2023-01-13")), dossier(2, (2, "2023-01-11"))
+    once("a settled and an open one", lambda: take(tmp_path, *two))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

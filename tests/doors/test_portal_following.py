@@ -30,9 +30,15 @@ from .test_portal_filing import begun, filled, sent
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def nation_of_the_module(django_db_setup, django_db_blocker):
+    with nation.founded_once(django_db_blocker, "9.000201", "9.000101") as found:
+        yield found
+
+
 @pytest.fixture
-def country(db):
-    return nation.founded("9.000201", "9.000101")
+def country(nation_of_the_module, db):
+    return nation_of_the_module
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from motcua.reports.catalogue import REPORTS
 from motcua.reports.models import ReportEdition
 from motcua.rules.levels import TWO_LEVEL_GOVERNMENT_FROM
 from tests.agencies.factories import posting
+from tests.kept_ledger import once
 from tests.reports.factories import dossier, take, units
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,8 @@ def controller(client):
 @pytest.fixture
 def filled(tmp_path):
     units()
-    take(tmp_path, dossier(1, (2, "2023-01-10"), (9, "2023-01-25")), dossier(2, (2, "2023-01-10"), (9, "2023-01-15")))
+    two = dossier(1, (2, "2023-01-10"), (9, "2023-01-25")), dossier(2, (2, "2023-01-10"), (9, "2023-01-15"))
+    once("two settled", lambda: take(tmp_path, *two))
 
 
 @pytest.mark.parametrize("address", [LIST, f"{LIST}06a/", f"{LIST}ban-do/", "/dieu-hanh/chi-so-766/"])

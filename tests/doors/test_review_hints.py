@@ -5,15 +5,20 @@ import pytest
 from motcua.review import selectors
 from motcua.review.hints import preparing
 from tests.agencies.factories import posting
-from tests.doors.nation import founded
+from tests.doors.nation import founded_once
 
 pytestmark = pytest.mark.django_db
 HINTS = "/dieu-hanh/ra-soat/goi-y/"
 
 
+@pytest.fixture(scope="module")
+def nation_of_the_module(django_db_setup, django_db_blocker):
+    with founded_once(django_db_blocker, "9.000201", "9.000205", "9.000132") as found:
+        yield found
+
+
 @pytest.fixture
-def hint():
-    founded("9.000201", "9.000205", "9.000132")
+def hint(nation_of_the_module):
     preparing.prepare()
     return selectors.hints().first()
 

@@ -10,6 +10,7 @@ from motcua.ledger import refresh
 from motcua.ledger.files import take_in
 from motcua.ledger.reconciling import reconcile
 from motcua.ledger.sources import graded
+from tests.kept_ledger import once
 from tests.ledger.factories import event, write
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,7 @@ def taken(tmp_path):
         event(4, dossier="D2", sequence=3, status=4, on="2023-01-10"),
         event(5, dossier="D3", source="H01-mcdt", status=99, on="2023-01-10"),
     ]
-    answer = take_in([write(tmp_path / "e.ndjson", rows)])
-    refresh.refresh()
-    return answer
+    once("two sources", lambda: (take_in([write(tmp_path / "e.ndjson", rows)]), refresh.refresh()))
 
 
 def test_a_source_is_graded_in_parts_that_can_be_checked(taken):

@@ -36,9 +36,15 @@ COVERED = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def nation_of_the_module(django_db_setup, django_db_blocker):
+    with nation.founded_once(django_db_blocker, "9.000201") as found:
+        yield found
+
+
 @pytest.fixture
-def country(db):
-    return nation.founded("9.000201")
+def country(nation_of_the_module, db):
+    return nation_of_the_module
 
 
 @pytest.mark.parametrize(("file", "name"), COVERED.values(), ids=COVERED)

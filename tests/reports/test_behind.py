@@ -15,6 +15,7 @@ from motcua.reports.counting import count, ledger_of, scan
 from motcua.reports.definition import Counted
 from motcua.reports.errors import UnknownFigure
 from motcua.reports.request import request_of
+from tests.kept_ledger import once
 from tests.ledger.factories import event, write
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,11 @@ def lives(how_many, seed):
 
 @pytest.fixture
 def ledger(tmp_path):
-    take_in([write(tmp_path / "events.ndjson", list(lives(300, 7)))])
-    refresh.refresh()
+    def build():
+        take_in([write(tmp_path / "events.ndjson", list(lives(300, 7)))])
+        refresh.refresh()
+
+    once("three hundred lives", build)
 
 
 @pytest.mark.parametrize("window", ["statutory", "calendar", "2023-01-10..2023-02-20"])

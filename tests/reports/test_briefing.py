@@ -14,6 +14,7 @@ from motcua.reports.request import request_of
 from motcua.reports.weeks import monday_of, week_request
 from motcua.rules.confidence import differs
 from tests.agencies.factories import posting
+from tests.kept_ledger import once
 from tests.reports.factories import dossier, take, units
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +25,7 @@ TUESDAY_AFTER = date(2023, 1, 24)
 @pytest.fixture
 def filled(tmp_path):
     units()
-    take(
-        tmp_path,
+    week = [
         dossier(1, (2, "2023-01-10"), (9, "2023-01-18"), due="2023-01-17"),
         dossier(2, (2, "2023-01-10"), (9, "2023-01-18"), due="2023-01-20"),
         dossier(3, (2, "2023-01-10"), (9, "2023-01-12"), due="2023-01-20"),
@@ -34,7 +34,8 @@ def filled(tmp_path):
         dossier(6, received="2023-01-17", due=None),
         dossier(7, (2, "2023-01-10"), (5, "2023-01-11"), (4, "2023-01-12"), (9, "2023-01-19"), due="2023-01-18",
                 supplements=2),
-    )  # fmt: skip
+    ]  # fmt: skip
+    once("a week", lambda: take(tmp_path, *week))
 
 
 def said(told, part):

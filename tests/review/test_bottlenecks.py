@@ -9,6 +9,7 @@ from motcua.review.errors import NothingToReview
 from motcua.review.logs import read_log
 from motcua.review.ocel_export import export
 from motcua.review.scope import scope_of
+from tests.kept_ledger import once
 from tests.reports.factories import dossier, take
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ PATHS = [
 
 @pytest.fixture
 def scope(tmp_path):
-    take(tmp_path, *PATHS)
+    once("four paths", lambda: take(tmp_path, *PATHS))
     return scope_of("2023Q1")
 
 

@@ -16,7 +16,7 @@ from motcua.review.models import SimplificationHint
 from motcua.review.progress import Stage, measured, progress
 from motcua.rules.parameters.review_terms import plan_due_on, terms_of
 from tests.agencies.factories import posting
-from tests.doors.nation import founded
+from tests.doors.nation import founded_once
 from tests.reports.factories import dossier, take
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,14 @@ LAW = {"legal_document": "Nghị định 1/2024/NĐ-CP (Chính phủ, 02/01/2024
 WHY = {"content": "Bỏ bớt giấy tờ", "reason": "Dữ liệu đã có"}
 
 
+@pytest.fixture(scope="module")
+def nation_of_the_module(django_db_setup, django_db_blocker):
+    with founded_once(django_db_blocker, "9.000201", "9.000205", "9.000132") as found:
+        yield found
+
+
 @pytest.fixture
-def people():
+def people(nation_of_the_module):
     return posting().account, posting().account
 
 
@@ -59,7 +65,6 @@ def test_a_plan_is_due_before_the_last_day_of_january():
 
 
 def test_whoever_drafted_or_submitted_a_plan_cannot_approve_it(people):
-    founded("9.000201")
     by, second = people
     campaign = plan(by)
     with pytest.raises(ReviewRefused, match="no item"):
@@ -73,7 +78,6 @@ def test_whoever_drafted_or_submitted_a_plan_cannot_approve_it(people):
 
 
 def test_a_plan_returned_says_why_and_can_be_changed_again(people):
-    founded("9.000201")
     by, second = people
     campaign = plan(by)
     item = services.pick(campaign=campaign, procedure_code="9.000201", reason="Lâu", finish_on=date(2026, 9, 30), by=by)
@@ -86,7 +90,6 @@ def test_a_plan_returned_says_why_and_can_be_changed_again(people):
 
 
 def test_a_hint_gives_the_reason_of_a_pick_and_nothing_is_picked_twice(people):
-    founded("9.000201", "9.000205", "9.000132")
     preparing.prepare()
     hint, by, campaign = SimplificationHint.objects.first(), people[0], plan(people[0])
     code = hint.codes[0]
@@ -106,14 +109,12 @@ def test_a_hint_gives_the_reason_of_a_pick_and_nothing_is_picked_twice(people):
     ],
 )
 def test_a_pick_that_makes_no_sense_is_refused(people, facts, said):
-    founded("9.000201")
     usual = {"procedure_code": "9.000201", "reason": "Lâu", "finish_on": date(2026, 9, 30)}
     with pytest.raises(ReviewRefused, match=said):
         services.pick(campaign=plan(people[0]), by=people[0], **{**usual, **facts})
 
 
 def test_the_cost_after_a_paper_is_dropped_is_less_by_its_hours(people, tmp_path):
-    founded("9.000201")
     take(tmp_path, *[dossier(n, (2, "2023-01-10"), procedure="9.000201") for n in range(4)])
     campaign = picked(*people, "9.000201")
     line = evidence_of(version_in_force("9.000201", whole=True))[0].text
@@ -128,7 +129,6 @@ def test_the_cost_after_a_paper_is_dropped_is_less_by_its_hours(people, tmp_path
 
 
 def test_a_saving_without_volume_is_nothing_and_says_so(people):
-    founded("9.000201")
     campaign = picked(*people, "9.000201")
     proposal = services.propose(item=campaign.items.get(), action="cut", by=people[0], **WHY, **LAW)
     assert (proposal.cost_before, proposal.cost_after, proposal.basis["no_volume"]) == (0, 0, True)
@@ -146,14 +146,12 @@ def test_a_saving_without_volume_is_nothing_and_says_so(people):
     ],
 )
 def test_a_proposal_that_lacks_something_is_refused(people, facts, said):
-    founded("9.000201")
     campaign = picked(*people, "9.000201")
     with pytest.raises(ReviewRefused, match=said):
         services.propose(item=campaign.items.get(), by=people[0], **{**LAW, **WHY, **facts})
 
 
 def test_people_are_heard_and_answered_before_approval(people):
-    founded("9.000201")
     by, second = people
     campaign = picked(by, second, "9.000201")
     proposal = services.propose(item=campaign.items.get(), action="keep", by=by, **WHY)
@@ -167,7 +165,6 @@ def test_people_are_heard_and_answered_before_approval(people):
 
 
 def test_approved_proposals_become_one_drafted_decision_and_count_only_once_in_force(people, tmp_path):
-    founded("9.000201", "9.000205", "9.000132")
     take(tmp_path, *[dossier(n, (2, "2023-01-10"), procedure="9.000201") for n in range(4)])
     by, second = people
     campaign = picked(by, second, "9.000201", "9.000205")
@@ -199,7 +196,6 @@ def test_approved_proposals_become_one_drafted_decision_and_count_only_once_in_f
 
 
 def test_merged_procedures_end_in_the_one_that_stays(people):
-    founded("9.000201", "9.000205")
     campaign = picked(*people, "9.000201")
     approved(campaign.items.get(), *people, action="merge", merged_codes=["9.000205"])
     day = timezone.localdate()

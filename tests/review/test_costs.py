@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_cost_without_volume_says_so_and_costs_nothing_a_year():
-    founded()
+    founded("9.000201")
     cost = costs.cost_of("9.000201", date(2026, 1, 5))
     answer = costs.as_dict(cost)
 
@@ -26,7 +26,7 @@ def test_a_cost_without_volume_says_so_and_costs_nothing_a_year():
 
 
 def test_the_cost_of_a_dossier_is_the_sum_of_its_activities():
-    founded()
+    founded("9.000201")
     cost = costs.cost_of("9.000201", date(2026, 1, 5))
 
     assert cost.per_dossier == cost_of_one(cost.activities, PARAMETERS["hourly_income"].value)

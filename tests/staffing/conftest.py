@@ -5,6 +5,7 @@ import pytest
 from motcua.agencies.kinds import UnitKind
 from motcua.agencies.models import Unit
 from motcua.rules.levels import Level
+from tests.kept_ledger import once
 from tests.staffing import factories
 
 
@@ -15,5 +16,5 @@ def nation(db):
         Unit(code=code, name=f"Huyện {code}", name_key=code, level=Level.DISTRICT, kind=UnitKind.OTHER)
         for code, _, _ in units
     )
-    factories.write(units)
+    once("districts", lambda: factories.write(units))
     return units

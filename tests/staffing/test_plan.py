@@ -12,10 +12,15 @@ from motcua.staffing.answers import as_dict
 from motcua.staffing.plan import make_plan, question_of
 from tests.staffing.factories import BUSY
 
+_MADE = []
+
 
 @pytest.fixture
 def plan(nation):
-    return make_plan(question_of("2023Q1", level="district"))
+    """Return the plan of the small nation: frozen, so made once."""
+    if not _MADE:
+        _MADE.append(make_plan(question_of("2023Q1", level="district")))
+    return _MADE[0]
 
 
 def test_with_the_present_officers_the_model_gives_the_recorded_rate(plan):
