@@ -1,7 +1,7 @@
 """Run the whole suite on SQLite, then on PostgreSQL, then the reports on a Spark cluster; end with one summary line.
 
 What does not depend on the database runs once: the browser journeys, the house tests, the law, and the
-tests marked `own_database`. `--meanwhile COMMAND` runs beside the first two and brings what the cluster needs.
+tests marked `once`. `--meanwhile COMMAND` runs beside the first two and brings what the cluster needs.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main() -> int:
     results = [
         run("SQLite", [*pytest, "-m", "not cluster"]),
         run("PostgreSQL", [sys.executable, "tools/with_postgres.py", *pytest,
-                           "-m", "not browser and not own_database and not cluster",
+                           "-m", "not browser and not once and not cluster",
                            "--ignore=tests/house", "--ignore=tests/rules",
                            "--ignore=tests/journeys"]),
     ]  # fmt: skip

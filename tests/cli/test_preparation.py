@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.own_database
+pytestmark = pytest.mark.once
 
 PREPARE = """
 from motcua.cli import output, preparation

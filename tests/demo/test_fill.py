@@ -10,7 +10,7 @@ import pytest
 from motcua.accounts.services import open_officer_account
 from motcua.demo import errors, services
 
-pytestmark = pytest.mark.own_database
+pytestmark = pytest.mark.once
 
 DOSSIERS = 24_000
 LOOK = """

@@ -16,6 +16,8 @@ from motcua.documents.testing import FakeSigningService
 
 from .factories import FACTS, ISSUED
 
+pytestmark = pytest.mark.once
+
 HEAD = {"governing_body": "", "unit_name": "UBND phường Mẫu", "office_mark": "X", "place": "", "signer_title": ""}
 FORM = {"name": "", "title": "Kết quả", "size": "a4", "source": ""}
 

@@ -13,7 +13,7 @@ from motcua.ledger.files import take_in
 from tests.ledger.factories import event, write
 
 # A child of this process shares its connection, which only a database in memory survives.
-pytestmark = [pytest.mark.django_db, pytest.mark.own_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def figures():

@@ -32,7 +32,7 @@ def run(folder, *words):
 
 
 @pytest.mark.slow
-@pytest.mark.own_database
+@pytest.mark.once
 def test_a_killed_ingest_leaves_the_state_before_and_runs_again(tmp_path):
     first = write(tmp_path / "first.ndjson", [event("first")])
     big = write(tmp_path / "big.ndjson", [event(i, dossier=f"D{i}") for i in range(150_000)])
@@ -54,7 +54,7 @@ def test_a_killed_ingest_leaves_the_state_before_and_runs_again(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.own_database
+@pytest.mark.once
 def test_two_at_once_take_turns_and_the_second_says_so(tmp_path):
     path = write(tmp_path / "e.ndjson", [event(i, dossier=f"D{i}") for i in range(20)])
     with store.writing():

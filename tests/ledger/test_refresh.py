@@ -10,7 +10,7 @@ from motcua.ledger.cubes import FIGURES, Window
 from motcua.ledger.files import take_in
 from tests.ledger.factories import event, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 QUARTER = Window(date(2022, 12, 15), date(2023, 3, 15))
 NAMES = tuple(FIGURES)
 

@@ -10,6 +10,8 @@ from motcua.procedures.search.index import Index
 from motcua.procedures.search.synonyms import starter
 from tests.procedures_search import raw_entries
 
+pytestmark = pytest.mark.once
+
 QUERIES = [json.loads(line) for line in Path(__file__).with_name("queries.jsonl").read_text("utf-8").splitlines()]
 
 

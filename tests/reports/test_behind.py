@@ -18,7 +18,7 @@ from motcua.reports.request import request_of
 from tests.kept_ledger import once
 from tests.ledger.factories import event, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PATHS = [[2], [3], [1], [2, 4], [2, 4, 9], [2, 9, 10], [2, 7], [2, 5, 4, 9], [2, 5], [2, 6, 4], [2, 8], [2, 5, 9]]
 
 

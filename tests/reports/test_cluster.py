@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.cluster,
     pytest.mark.slow,
-    pytest.mark.own_database,
+    pytest.mark.once,
     pytest.mark.skipif(bool(MISSING), reason=f"the cluster needs {', '.join(MISSING)} (make test installs them)"),
 ]
 ASKED = request_of("2023Q1")

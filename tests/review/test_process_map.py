@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from motcua.review.logs.columns import Columns
 from motcua.review.process_map import map_columns
 
+pytestmark = pytest.mark.once
+
 EVENTS = st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from(["x", "y", "z"]), st.integers(0, 50)), min_size=1)
 
 

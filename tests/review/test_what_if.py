@@ -28,7 +28,7 @@ _spec = importlib.util.spec_from_file_location(
 procedures = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(procedures)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WINDOW = scope_of("2023Q1").window
 
 

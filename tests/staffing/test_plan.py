@@ -12,6 +12,8 @@ from motcua.staffing.answers import as_dict
 from motcua.staffing.plan import make_plan, question_of
 from tests.staffing.factories import BUSY
 
+pytestmark = pytest.mark.once
+
 _MADE = []
 
 
