@@ -36,7 +36,7 @@ def run() -> Iterator[dict[str, object]]:
         lambda text: process.extract(fold(text), names, scorer=fuzz.token_set_ratio, limit=10), typed[:100]
     )
     yield {
-        "work": "search, 95th percentile",
+        "work": "search, 95th percentile of processor time",
         "figure": ours,
         "unit": "ms",
         "peer": scan,
@@ -57,7 +57,8 @@ def _scores(index: Index, queries: list[dict[str, object]]) -> Iterator[dict[str
 def _percentile(work: Callable[[str], object], typed: Iterable[str]) -> float:
     times = []
     for text in typed:
-        began = time.perf_counter()
+        # Processor time: what else the machine does is not counted.
+        began = time.process_time()
         work(text)
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     return round(sorted(times)[int(len(times) * 0.95)] * 1000, 2)

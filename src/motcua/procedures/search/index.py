@@ -8,7 +8,6 @@ the question a procedure covers, and how much of its name the question covers
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -48,19 +47,11 @@ _PAIR_WORTH = 0.9
 _CHANCE_PAIR = 0.25
 _STRANGE_PAIR = 0.25
 _WHOLE = 0.75
+_FREQUENT = 0.1
 _LOCAL = 0.12
 _TAIL_FROM = 9
 _TAIL_WORTH = 0.55
 _BRACKET_WORTH = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Where one feature occurs: places of entries, how strongly, and in how much of the name."""
-
-    places: Ints
-    strength: Floats
-    in_name: Floats
 
 
 class Index:
@@ -69,7 +60,7 @@ class Index:
     def __init__(self, entries: Iterable[Entry], synonyms: Iterable[Synonym] = ()) -> None:
         self.entries: list[Entry] = list(entries)
         self.phrases = Phrasebook(synonyms)
-        self._wholes: dict[tuple[str, ...], tuple[Ints, Floats, Floats]] = {}
+        self._wholes: dict[tuple[str, ...], tuple[Floats, Floats]] = {}
         self.by_code: dict[str, list[int]] = {}
         spoken = [spoken_syllables(entry.name) for entry in self.entries]
         self.words = [[fold_cached(word) for word in words] for words in spoken]
@@ -117,39 +108,66 @@ class Index:
         self.worth: dict[str, float] = dict(zip(numbers, worths.tolist(), strict=True))
         self.unknown_worth = max(self.worth.values(), default=1.0)
         order = np.argsort(which, kind="stable")
-        self._places, self._said = places[order], said[order]
+        self._places = places[order]
+        self._strength, self._in_name = np.ascontiguousarray(said[order].T)
         ends = np.cumsum(counts)
         self._spans = dict(zip(numbers, zip((ends - counts).tolist(), ends.tolist(), strict=True), strict=True))
+        self._columns = self._frequent()
 
-    def postings(self, feature: str) -> Postings | None:
-        """Return where `feature` occurs, or None if nowhere."""
-        span = self._spans.get(feature)
-        if span is None:
-            return None
-        start, end = span
-        return Postings(self._places[start:end], self._said[start:end, 0], self._said[start:end, 1])
+    def summed(self, asked: Sequence[str], worths: Sequence[float], shares: Sequence[float]) -> tuple[Floats, Floats]:
+        """Return per entry how strongly it holds the features `asked` and how much of its name they are.
 
-    def whole(self, words: tuple[str, ...]) -> tuple[Ints, Floats, Floats]:
-        """Return where most of `words` stand, and how strongly there and in the name (shares of the whole)."""
+        Each feature counts `worths` in the first sum and `shares` in the second. The rare ones are added
+        all at once, the frequent ones as whole columns: both are many times quicker than place by place.
+        """
+        said = [
+            (f, np.float32(w), np.float32(s)) for f, w, s in zip(asked, worths, shares, strict=True) if f in self._spans
+        ]
+        rare = [(slice(*self._spans[f]), worth, share) for f, worth, share in said if f not in self._columns]
+        if rare:
+            places = np.concatenate([self._places[span] for span, _, _ in rare])
+            strong = self._spread(places, np.concatenate([self._strength[span] * worth for span, worth, _ in rare]))
+            named = self._spread(places, np.concatenate([self._in_name[span] * share for span, _, share in rare]))
+        else:
+            strong, named = np.zeros((2, len(self)), np.float32)
+        for feature, worth, share in said:
+            if feature in self._columns:
+                strength, in_name = self._columns[feature]
+                strong += strength * worth
+                named += in_name * share
+        return strong, named
+
+    def _spread(self, places: Ints, said: Floats) -> Floats:
+        return np.bincount(places, said, len(self)).astype(np.float32)
+
+    def _frequent(self) -> dict[str, NDArray[np.float32]]:
+        columns = {}
+        for feature, (start, end) in self._spans.items():
+            if end - start > len(self) * _FREQUENT:
+                column = columns[feature] = np.zeros((2, len(self)), np.float32)
+                column[:, self._places[start:end]] = self._strength[start:end], self._in_name[start:end]
+        return columns
+
+    def whole(self, words: tuple[str, ...]) -> tuple[Floats, Floats]:
+        """Return how strongly each entry holds most of `words`, there and in the name (shares of the whole, or 0)."""
         found = self._wholes.get(words)
         if found is None:
             parts = features(words)
             mass = sum(map(self.worth_of, parts))
-            there, strong, named = np.zeros((3, len(self.entries)), np.float32)
-            for feature in parts:
-                postings = self.postings(feature)
-                if postings is not None:
-                    share = self.worth_of(feature) / mass
-                    there[postings.places] += share
-                    strong[postings.places] += share * postings.strength
-                    named[postings.places] += share * postings.in_name
-            places = np.flatnonzero(there > _WHOLE).astype(np.int32)
-            found = self._wholes[words] = (places, strong[places], named[places])
+            shares = [self.worth_of(feature) / mass for feature in parts]
+            strong, named = self.summed(parts, shares, shares)
+            there = np.zeros(len(self), np.float32)
+            for feature, share in zip(parts, shares, strict=True):
+                if feature in self._spans:
+                    start, end = self._spans[feature]
+                    there[self._places[start:end]] += share
+            enough = there > _WHOLE
+            found = self._wholes[words] = (strong * enough, named * enough)
         return found
 
     def _named(self, mark: str, *, absent: bool) -> dict[str, int]:
         """Return how many names hold each syllable (`absent` blank) or pair of syllables."""
-        named = np.concatenate([[0], np.cumsum(self._said[:, 1] > 0)]).tolist() if self._spans else [0]
+        named = np.concatenate([[0], np.cumsum(self._in_name > 0)]).tolist() if self._spans else [0]
         return {
             feature: held
             for feature, (start, end) in self._spans.items()

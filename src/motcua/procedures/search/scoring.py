@@ -23,13 +23,17 @@ _LIGHTEST = 0.8
 _WHOLE_LINE = 1.4
 _SHORT_NAME = 0.25
 
+# What an equal adds to the covered part and to the part of the name: the readings of one question share most.
+Gains = dict[tuple[object, ...], tuple[Floats, Floats]]
+
 
 def score_all(index: Index, question: Question) -> tuple[Floats, np.ndarray]:
     """Return for every entry its score and the number of the reading that gave it."""
     total = np.zeros(len(index), np.float32)
     best = np.zeros(len(index), np.int16)
+    gains: Gains = {}
     for number, reading in enumerate(question.readings):
-        scores = _score(index, reading)
+        scores = _score(index, reading, gains)
         better = scores > total
         best[better] = number
         np.maximum(total, scores, out=total)
@@ -65,49 +69,41 @@ def _favour_province(index: Index, question: Question, total: Floats) -> None:
         total[index.places.elsewhere] -= _OTHER_PROVINCE
 
 
-def _score(index: Index, reading: Reading) -> Floats:
-    asked = 0.0
-    covered = np.zeros(len(index), np.float32)
-    named = np.zeros(len(index), np.float32)
+def _score(index: Index, reading: Reading, gains: Gains) -> Floats:
     words = reading.words
+    asked = features(words)
+    full = [index.worth_of(feature) for feature in asked]
     scale = _scale(index, reading)
-    worths: dict[str, float] = {}
-    for feature in features(words):
-        full = index.worth_of(feature)
-        worth = worths[feature] = full * scale.get(feature, 1.0)
-        asked += worth
-        postings = index.postings(feature)
-        if postings is not None:
-            covered[postings.places] += worth * postings.strength
-            named[postings.places] += full * postings.in_name
-    if not asked:
-        return covered
+    scaled = [worth * scale.get(feature, 1.0) for feature, worth in zip(asked, full, strict=True)]
+    if not sum(scaled):
+        return np.zeros(len(index), np.float32)
+    covered, named = index.summed(asked, scaled, full)
+    worths = dict(zip(asked, scaled, strict=True))
     for start, end, meant in equals_in(reading.spoken):
-        _add_equals(index, worths, words[start:end], meant, covered, named)
-    share = np.minimum(covered / asked, 1.0)
+        own = features(words[start:end])
+        said = [worths.get(feature, 0.0) for feature in own]
+        key = (*own, *said, *meant)
+        if key not in gains:
+            gains[key] = _gain(index, own, said, meant)
+        covered += gains[key][0]
+        named += gains[key][1]
+    share = np.minimum(covered / np.float32(sum(scaled)), 1.0)
     precision = np.sqrt(np.minimum(named / index.name_mass, 1.0))
-    scores: Floats = share**_WHOLE_LINE * (1 - _SHORT_NAME + _SHORT_NAME * precision) * np.float32(reading.trust)
+    # exp(log()) is share ** _WHOLE_LINE at half its price; log(0) is -inf, and exp of that 0 again.
+    with np.errstate(divide="ignore"):
+        whole = np.exp(np.log(share) * np.float32(_WHOLE_LINE))
+    scores: Floats = whole * (1 - _SHORT_NAME + _SHORT_NAME * precision) * np.float32(reading.trust)
     return scores
 
 
-def _add_equals(
-    index: Index, worths: dict[str, float], typed: list[str], meant: list[Words], covered: Floats, named: Floats
-) -> None:
-    """Count an equal of `typed` almost as if it had been typed, where the name does not hold what was typed."""
-    own = features(typed)
-    mass = np.float32(sum(worths.get(feature, 0.0) for feature in own) * _EQUAL_WORTH)
-    strong, in_name = np.zeros((2, len(index)), np.float32)
-    for words in meant:
-        places, held, held_in_name = index.whole(words)
-        strong[places] = np.maximum(strong[places], held * mass)
-        in_name[places] = np.maximum(in_name[places], held_in_name * mass)
-    for feature in own:
-        postings = index.postings(feature)
-        if postings is not None:
-            strong[postings.places] -= worths.get(feature, 0.0) * postings.strength
-            in_name[postings.places] -= worths.get(feature, 0.0) * postings.in_name
-    covered += np.maximum(strong, 0)
-    named += np.maximum(in_name, 0)
+def _gain(index: Index, own: list[str], said: list[float], meant: list[Words]) -> tuple[Floats, Floats]:
+    """Return what equals of a typed phrase add: almost as if typed, where the name does not hold what was typed."""
+    mass = np.float32(sum(said) * _EQUAL_WORTH)
+    held, held_in_name = index.summed(own, said, said)
+    wholes = [index.whole(words) for words in meant]
+    strong = np.maximum.reduce([whole for whole, _ in wholes]) * mass
+    in_name = np.maximum.reduce([whole for _, whole in wholes]) * mass
+    return np.maximum(strong - held, 0), np.maximum(in_name - held_in_name, 0)
 
 
 def _scale(index: Index, reading: Reading) -> dict[str, float]:
