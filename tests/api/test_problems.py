@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
         pytest.param("get", "procedures?limit=0", {}, 422, "invalid", id="limit of none"),
         pytest.param("get", "procedures?on=yesterday", {}, 422, "invalid", id="a day that is none"),
         pytest.param("get", "procedures?cursor=%00", {}, 400, "bad-cursor", id="damaged cursor"),
+        pytest.param("get", f"procedures?cursor={'W1tb' * 900}", {}, 400, "bad-cursor", id="a cursor nested too deep"),
         pytest.param("get", "changes?cursor=bm9uZQ", {}, 400, "bad-cursor", id="cursor of something else"),
         pytest.param("post", "procedures", {}, 405, "method-not-allowed", id="method"),
         pytest.param("get", "procedures", {"Accept": "text/html"}, 406, "not-acceptable", id="format"),

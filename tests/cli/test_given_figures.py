@@ -44,6 +44,7 @@ def test_points_follow_the_formula_and_nought_of_nought_its_own_rule(
     ("text", "sentence"),
     [
         ("{", "it is not JSON"),
+        ("[" * 5000, "it is not JSON"),
         ("[]", "“indicators” is missing"),
         ('{"indicators": []}', "“indicators” is missing"),
         ('{"indicators": {"SO_HOA": 5}}', "needs the two numbers"),

@@ -67,6 +67,7 @@ def test_every_line_has_one_class(tmp_path, rows, expected, flags):
     [
         pytest.param("{broken", "not_an_object", id="half a line"),
         pytest.param("[1, 2]", "not_an_object", id="a list"),
+        pytest.param("[" * 5000, "not_an_object", id="nested deeper than can be read"),
         pytest.param("{}", "no_source", id="nothing in it"),
         pytest.param({**event(1), "id": None}, "no_id", id="no id"),
         pytest.param({**event(1), "dossier": ""}, "no_dossier", id="an empty dossier number"),

@@ -27,7 +27,7 @@ def read(request: HttpRequest, cursor: str | None) -> list[Any] | None:
         return None
     try:
         mark, position = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise Problem("bad-cursor") from None
     if mark != _mark(request) or not isinstance(position, list):
         raise Problem("bad-cursor")

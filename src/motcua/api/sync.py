@@ -90,7 +90,7 @@ def _lines(request: HttpRequest) -> bytes:
         return body
     try:
         told = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         reason = Phrase("Nội dung không phải JSON hoàn chỉnh.", "The body is not complete JSON.")
         raise Problem("bad-request", reason) from problem
     rows = told if request.content_type == BATCH else [told]

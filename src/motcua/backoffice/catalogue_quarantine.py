@@ -104,6 +104,6 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 def _readable(raw: bytes) -> str:
     """Return the raw answer laid out for reading; as it is where it is no JSON."""
     text = zlib.decompress(raw).decode("utf-8", errors="replace")
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, RecursionError):
         text = json.dumps(json.loads(text), ensure_ascii=False, indent=2)
     return text if len(text) <= LONGEST_RAW else f"{text[:LONGEST_RAW]}\n…"

@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
 def _read(name: str) -> dict[str, Measure]:
     try:
         given = json.loads(text_of(name))
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise BadFigures(file=name, reason_vi="không phải JSON", reason=f"it is not JSON ({fault})") from None
     indicators = given.get("indicators") if isinstance(given, dict) else None
     if not isinstance(indicators, dict):

@@ -125,7 +125,7 @@ def _array(text: bytes) -> list[bytes] | None:
     """Return the items of a JSON array, each on one line; None if the text is not one whole array."""
     try:
         told = msgspec.json.decode(text.removeprefix(BOM))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return [msgspec.json.encode(item) for item in told]
 

@@ -243,7 +243,7 @@ def _is_object(text: bytes) -> bool:
 
     try:
         return isinstance(msgspec.json.decode(text), dict)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
 
 

@@ -120,6 +120,6 @@ def _content(request: HttpRequest) -> dict[str, Any]:
         return dict(request.POST.items())
     try:
         found = json.loads(request.body) if len(request.body) <= LARGEST_NOTICE else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -22,7 +22,7 @@ def read_file(path: Path) -> Mapping[str, Any]:
         given = json.loads(path.read_text("utf-8"))
         if not isinstance(given, dict) or not isinstance(given["rows"], list):
             raise ValueError("rows")
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise PublishedFileNotRead(file=str(path), reason=str(fault) or type(fault).__name__) from fault
     return given
 

@@ -62,7 +62,7 @@ class PortalClient:
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
                 told = json.loads(answer.read())
-        except (OSError, ValueError) as problem:
+        except (OSError, ValueError, RecursionError) as problem:
             raise NotDelivered(partner=self.address, why=str(problem)[:200]) from problem
         if not isinstance(told, dict):
             raise NotDelivered(partner=self.address, why="the answer is not an object")

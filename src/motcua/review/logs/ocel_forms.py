@@ -24,7 +24,7 @@ def load_json(path: Path) -> Log:
     except json.JSONDecodeError as fault:
         place = (f"dòng {fault.lineno}, cột {fault.colno}", f"line {fault.lineno}, column {fault.colno}")
         raise refuse(path.name, *place, f"JSON sai ({fault.msg}).", f"broken JSON ({fault.msg}).") from fault
-    except (OSError, EOFError, UnicodeDecodeError) as fault:
+    except (OSError, EOFError, UnicodeDecodeError, RecursionError) as fault:
         raise unreadable(path.name, fault, packed=False) from fault
     for part in ("events", "objects"):
         if not isinstance(log, dict) or not isinstance(log.get(part), list):

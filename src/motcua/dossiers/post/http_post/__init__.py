@@ -83,7 +83,7 @@ class HttpPost:
             raise CarrierTrouble(f"the carrier was not reached: {fault}") from fault
         try:
             whole = json.loads(content)
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise CarrierTrouble("the answer is not JSON") from fault
         if not isinstance(whole, dict):
             raise CarrierTrouble("the answer is not an object")
