@@ -6,6 +6,7 @@ without Django. A verb module offers `configure(parser)` and `run(args) -> int`
 """
 
 import argparse
+import contextlib
 import importlib
 import os
 import sys
@@ -61,7 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     module = importlib.import_module(f"motcua.cli.{VERBS[verb][0]}")
     if verb == "manage":
         return int(module.run_words(words[1:]))
-    parser = argparse.ArgumentParser(prog=f"motcua {verb}", description=VERBS[verb][1])
+    from motcua.cli.usage import Parser
+
+    parser = Parser(prog=f"motcua {verb}", description=VERBS[verb][1])
     module.configure(parser)
     args = parser.parse_args(words[1:])
     return _guarded(module, args)
@@ -71,14 +74,51 @@ def _guarded(module: object, args: argparse.Namespace) -> int:
     from motcua.rules.errors import RuleViolation
 
     try:
-        return int(module.run(args) or 0)  # type: ignore[attr-defined]
+        answer = int(module.run(args) or 0)  # type: ignore[attr-defined]
+        sys.stdout.flush()  # a full disk is found out here, not after the last word
+        return answer
     except RuleViolation as refusal:
-        print(f"{refusal.sentence('vi')}\n{refusal.sentence('en')}", file=sys.stderr)
-        return 1
+        return _refused(refusal.sentence("vi"), refusal.sentence("en"))
     except BrokenPipeError:
         # The reader (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except KeyboardInterrupt:
+        return 128 + _refused("Đã dừng theo yêu cầu, chưa xong.", "Stopped as asked, not finished.", 2)
+    except OSError as fault:
+        _drop_output()
+        what, why = fault.filename or "-", fault.strerror or type(fault).__name__
+        return _refused(
+            f"Máy không cho đọc hoặc ghi “{what}” ({why}). Hãy kiểm tra đường dẫn, quyền và dung lượng đĩa.",
+            f"The machine does not let “{what}” be read or written ({why}). "
+            "Check the path, the permissions and the free space.",
+        )
+    except Exception as fault:
+        if not _is_of_the_database(fault):
+            raise
+        why = " ".join(str(fault).split())
+        return _refused(
+            f"Cơ sở dữ liệu không làm được việc này ({why}). Hãy chạy “motcua check” để biết vì sao.",
+            f"The database could not do this ({why}). Run “motcua check” to learn why.",
+        )
+
+
+def _refused(vi: str, en: str, code: int = 1) -> int:
+    print(f"{vi}\n{en}", file=sys.stderr)
+    return code
+
+
+def _drop_output() -> None:
+    """Let nothing that was printed so far be written again at the end, where it would fail again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _is_of_the_database(fault: Exception) -> bool:
+    """Return whether the database is out of reach, locked, damaged or of another version; a wrong query is a bug."""
+    from django.db.utils import DatabaseError, OperationalError
+
+    return isinstance(fault, OperationalError) or type(fault) is DatabaseError
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def _examine() -> Iterator[Finding]:
     except Exception as fault:
         yield Finding("settings", "fault", f"Cấu hình sai: {fault}", f"The settings are wrong: {fault}")
         return
-    for examine in (_python, _folder, _disk, _database, _migrations, _django, _production):
+    for examine in (_python, _settings, _folder, _disk, _database, _migrations, _django, _production):
         yield from _safely(examine)
 
 
@@ -61,6 +61,18 @@ def _safely(examine: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
 def _python() -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("python", "ok", f"Python {version}, SQLite {sqlite3.sqlite_version}", "the versions in use")
+
+
+def _settings() -> Iterator[Finding]:
+    from django.conf import settings
+
+    for name in settings.ENV.unknown():
+        yield Finding(
+            "settings",
+            "warning",
+            f"không có thiết đặt {name}; xem lại chính tả",
+            f"{name} is no setting; check the spelling",
+        )
 
 
 def _folder() -> Iterator[Finding]:

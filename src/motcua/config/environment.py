@@ -11,11 +11,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from motcua.rules.errors import RuleViolation
+
 PREFIX = "MOTCUA_"
+DEVELOPERS = ("MOTCUA_TEST_", "MOTCUA_BENCH_")  # read by tests and benchmarks, no settings
+
+
+class SettingNotUnderstood(RuleViolation):
+    """The setting {name} is not understood: {reason}. Correct it in the environment and start again."""
+
+    code = "setting_not_understood"
+    vi = "Không hiểu thiết đặt {name}: {reason_vi}. Hãy sửa trong biến môi trường rồi chạy lại."
 
 
 def _yes(text: str) -> bool:
-    return text.strip().lower() in {"1", "true", "yes", "on", "co", "có"}
+    word = text.strip().lower()
+    if word in {"1", "true", "yes", "on", "co", "có"}:
+        return True
+    # A misspelt “yes” must not switch the protections of production off in silence.
+    if word not in {"", "0", "false", "no", "off", "khong", "không"}:
+        raise ValueError("yes or no is wanted")
+    return False
+
+
+def _level(text: str) -> str:
+    if text not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ValueError("no level of logs")
+    return text
 
 
 def _words(text: str) -> list[str]:
@@ -49,7 +71,7 @@ SETTINGS = [
     Setting("WORKERS", "2", int, "Processes of the web server."),
     Setting("THREADS", "4", int, "Threads of each process."),
     Setting("LOG_FORMAT", "text", str, "`text` for people, `json` for machines."),
-    Setting("LOG_LEVEL", "INFO", str, "DEBUG, INFO, WARNING or ERROR."),
+    Setting("LOG_LEVEL", "INFO", _level, "DEBUG, INFO, WARNING or ERROR."),
     Setting("EMAIL_URL", "", str, "smtp://user:password@host:port; empty means messages are written to DATA_DIR/mail."),
     Setting("PUBLIC_URL", "http://127.0.0.1:8000", str, "Address printed in QR codes, messages and exports."),
     Setting("AGENCY_CODE", "000.00.00.G22", str, "Code under which this installation speaks to partners."),
@@ -90,7 +112,21 @@ class Environment:
 
     def __init__(self, source: Any = os.environ) -> None:
         for setting in SETTINGS:
-            setattr(self, setting.name, setting.read(source.get(PREFIX + setting.name, setting.default)))
+            try:
+                value = setting.read(source.get(PREFIX + setting.name, setting.default))
+            except ValueError as fault:
+                # Not the value itself: it may be a password.
+                reason = f"{setting.meaning} ({type(fault).__name__})"
+                raise SettingNotUnderstood(name=PREFIX + setting.name, reason_vi=reason, reason=reason) from None
+            setattr(self, setting.name, value)
+
+    @staticmethod
+    def unknown(source: Any = os.environ) -> list[str]:
+        """Return names that look like settings and are none; a misspelt one changes nothing and says nothing."""
+        known = {PREFIX + setting.name for setting in SETTINGS}
+        return sorted(
+            name for name in source if name.startswith(PREFIX) and name not in known and not name.startswith(DEVELOPERS)
+        )
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"{PREFIX}{name} is not a setting; see motcua.config.environment.SETTINGS")
@@ -100,7 +136,10 @@ class Environment:
         if self.SECRET_KEY:
             return str(self.SECRET_KEY)
         if self.PRODUCTION:
-            raise RuntimeError("MOTCUA_SECRET_KEY must be set when MOTCUA_PRODUCTION is on.")
+            raise SettingNotUnderstood(
+                name=f"{PREFIX}SECRET_KEY", reason_vi="phải đặt khi MOTCUA_PRODUCTION bật",
+                reason="it must be set when MOTCUA_PRODUCTION is on",
+            )  # fmt: skip
         path = self.DATA_DIR / "secret_key"
         try:
             return str(path.read_text(encoding="ascii"))

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from motcua.config.environment import Environment
+from motcua.config.environment import Environment, SettingNotUnderstood
 
 ENV = Environment()
 DATA_DIR = ENV.DATA_DIR
@@ -128,7 +128,10 @@ def _database(url: str) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise RuntimeError(f"MOTCUA_DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
+        raise SettingNotUnderstood(
+            name="MOTCUA_DATABASE_URL", reason_vi=f"phải bắt đầu bằng postgresql://, không phải {parts.scheme}://",
+            reason=f"it must begin with postgresql://, not {parts.scheme}://",
+        )  # fmt: skip
     host = unquote(parts.hostname or "") or None
     return {
         "ENGINE": "django.db.backends.postgresql",
