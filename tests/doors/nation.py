@@ -2,12 +2,10 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
-from django.test import override_settings
-
 from motcua.core.services import mark
 from motcua.demo import offices, people, starter_catalogue
 from motcua.dossiers.actors import Actor
+from tests.module_rows import rows_of_module
 
 from .officers import agencies
 
@@ -25,10 +23,8 @@ def founded(*codes):
 @contextmanager
 def founded_once(blocker, *codes):
     """Found the nation for a whole module: each test undoes its own rows, the end of the module undoes the nation."""
-    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with blocker.unblock(), quick, transaction.atomic():
+    with rows_of_module(blocker):
         yield founded(*codes)
-        transaction.set_rollback(True)
 
 
 PERSON = {

@@ -1,5 +1,7 @@
 """The counter after reception: acts with their papers, hand-overs, results, tickets, book; few queries."""
 
+import copy
+
 import pytest
 from django.contrib.messages import get_messages
 
@@ -11,13 +13,20 @@ from motcua.dossiers.models import Dossier, HandOver
 from motcua.payments.selectors import amount_due
 from motcua.procedures.selectors import demand_version
 from tests.doors import counter_world as worlds
+from tests.module_rows import rows_of_module
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def world_of_the_module(django_db_setup, django_db_blocker):
+    with rows_of_module(django_db_blocker):
+        yield worlds.world()
+
+
 @pytest.fixture
-def world():
-    return worlds.world()
+def world(world_of_the_module, db):
+    return copy.deepcopy(world_of_the_module)
 
 
 @pytest.fixture

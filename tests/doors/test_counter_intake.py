@@ -1,5 +1,6 @@
 """The counter's intake: one page, one act, one receipt, however often it is sent."""
 
+import copy
 from datetime import datetime
 
 import pytest
@@ -12,14 +13,21 @@ from motcua.dossiers import desk, selectors, visits
 from motcua.dossiers.models import Dossier
 from motcua.payments.selectors import charges_for
 from tests.doors import counter_world as worlds
+from tests.module_rows import rows_of_module
 
 pytestmark = pytest.mark.django_db
 COPY, WHOLE = f"/mot-cua/tiep-nhan/{worlds.COPY}/", f"/mot-cua/tiep-nhan/{worlds.WHOLE}/"
 
 
+@pytest.fixture(scope="module")
+def world_of_the_module(django_db_setup, django_db_blocker):
+    with rows_of_module(django_db_blocker):
+        yield worlds.world()
+
+
 @pytest.fixture
-def world():
-    return worlds.world()
+def world(world_of_the_module, db):
+    return copy.deepcopy(world_of_the_module)
 
 
 @pytest.fixture
