@@ -7,6 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
+# Nothing is compiled for a hundred rows: a compiler of statements costs more than it gives, and is off only in tests.
 SETTINGS = """
 spark.driver.host 127.0.0.1
 spark.driver.bindAddress 127.0.0.1
@@ -20,7 +21,10 @@ spark.sql.ui.retainedExecutions 1
 spark.log.level ERROR
 spark.sql.adaptive.enabled false
 spark.sql.codegen.wholeStage false
-spark.sql.shuffle.partitions 2
+spark.sql.codegen.factoryMode NO_CODEGEN
+spark.executorEnv.SPARK_TESTING 1
+spark.sql.shuffle.partitions 1
+spark.sql.ui.explainMode simple
 """
 QUIET = """
 rootLogger.level = error
@@ -32,7 +36,10 @@ appender.all.layout.type = PatternLayout
 logger.question.name = SQLQueryContextLogger
 logger.question.level = off
 """
-QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+QUICK = (
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "
+    "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
+)
 
 
 @contextlib.contextmanager
