@@ -95,30 +95,44 @@ def leaving_losses(loads: Table, patience: Table, weight: Table, most: int) -> T
     Erlang, `patience` in serving times, `weight` people of the period; shape units × (most + 1).
     """
     loads, patience = np.maximum(loads, 1e-9), np.maximum(patience, 1e-6)
-    table = np.empty((len(loads), most + 1))
-    below = np.ones_like(loads)
-    for k in range(most + 1):
-        if k:
-            # Weight of all states up to "k busy", scaled so that "k busy" weighs 1.
-            below = 1 + below * k / loads
-        table[:, k] = _left(loads, patience, below, k)
-    return table * weight[:, None]
+    below = np.empty((len(loads), most + 1))
+    below[:, 0] = 1.0
+    for k in range(1, most + 1):
+        # Weight of all states up to "k busy", scaled so that "k busy" weighs 1.
+        below[:, k] = 1 + below[:, k - 1] * k / loads
+    shape = below.shape
+    officers = np.broadcast_to(np.arange(most + 1, dtype=float), shape)
+    rows = (np.broadcast_to(column[:, None], shape).ravel() for column in (loads, patience))
+    return _left(*rows, below.ravel(), officers.ravel()).reshape(shape) * weight[:, None]
 
 
 HUGE = 1e200
 MOST_WAITING = 20_000
+# So many states are added before those that have converged are put aside.
+ROUND = 24
 
 
-def _left(loads: Table, patience: Table, below: Table, officers: int) -> Table:
-    weight, above, waiting, below = np.ones_like(loads), np.zeros_like(loads), np.zeros_like(loads), below.copy()
+def _left(loads: Table, patience: Table, below: Table, officers: Table) -> Table:
+    """Return the share that leaves, for arrays of one length."""
+    left = np.empty(len(loads))
+    place = np.arange(len(loads))
+    weight, above, waiting = np.ones_like(loads), np.zeros_like(loads), np.zeros_like(loads)
     for n in range(1, MOST_WAITING):
-        weight = weight * loads / (officers + n / patience)
+        weight = weight * (loads / (officers + n / patience))
         above += weight
         waiting += n * weight
-        if (weight <= 1e-10 * (below + above)).all():
-            break
-        if (waiting > HUGE).any():
-            # Only ratios matter: scale rows down before they overflow.
-            down = np.where(waiting > HUGE, 1 / HUGE, 1.0)
-            weight, above, waiting, below = weight * down, above * down, waiting * down, below * down
-    return np.minimum(1.0, waiting / patience / (below + above) / loads)
+        if n % ROUND:
+            continue
+        going = weight > 1e-10 * (below + above)
+        # Only ratios matter: scale rows down before they overflow.
+        down = np.where(waiting > HUGE, 1 / HUGE, 1.0)
+        weight, above, waiting, below = weight * down, above * down, waiting * down, below * down
+        if not going.all():
+            done = ~going
+            left[place[done]] = waiting[done] / patience[done] / (below[done] + above[done]) / loads[done]
+            place = place[going]
+            if not len(place):
+                break
+            kept = (each[going] for each in (loads, patience, officers, weight, above, waiting, below))
+            loads, patience, officers, weight, above, waiting, below = kept
+    return np.minimum(1.0, left)
