@@ -11,6 +11,7 @@ from motcua.accounts.duties import Duty
 from motcua.agencies import selectors, services
 from motcua.agencies.errors import PostingNotPossible, UnitNotInForce
 from motcua.agencies.middleware import PostingMiddleware
+from motcua.agencies.presence import on_hand, roll_of
 
 _spec = importlib.util.spec_from_file_location("unit_factories", Path(__file__).parent / "factories.py")
 factories = importlib.util.module_from_spec(_spec)
@@ -94,6 +95,31 @@ def test_one_query_at_most_and_none_for_a_citizen(django_assert_num_queries):
     citizen = factories.accounts.citizen()
     with django_assert_num_queries(0):
         assert not request_of(citizen).duties
+
+
+def test_who_is_there_counts_each_person_once_and_nobody_who_is_away():
+    desk = factories.one_stop()
+    held = factories.posting(unit=desk, valid_from=JAN)
+    other = factories.posting(unit=desk, valid_from=JAN)
+    spare = factories.posting(unit=desk, valid_from=JAN, is_backup=True)
+    services.cover_leave(
+        posting=held, by_whom=other.account, valid_from=MAR, valid_before=JUL, by=None, reason="nghỉ phép"
+    )
+    services.grant_leave(account=spare.account, valid_from=MAR, valid_before=JUL, by=None, reason="đi học")
+
+    before, during = (on_hand(roll_of(desk, Duty.RECEIVE), day) for day in (JAN, MAR))
+
+    assert (len(before.present), before.backups, before.away) == (2, [spare], [])
+    assert [one.account for one in during.present] == [other.account]
+    assert (during.backups, {one.account for one in during.away}) == ([], {held.account, spare.account})
+
+
+def test_leave_is_recorded_once_and_ends_after_it_begins():
+    officer = factories.accounts.officer()
+    services.grant_leave(account=officer, valid_from=JAN, valid_before=MAR, by=None, reason="nghỉ phép")
+    for begin, before in ((date(2025, 2, 1), JUL), (JUL, JUL)):
+        with pytest.raises(PostingNotPossible):
+            services.grant_leave(account=officer, valid_from=begin, valid_before=before, by=None, reason="x")
 
 
 def test_scope_is_the_unit_and_all_below_it():

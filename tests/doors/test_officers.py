@@ -10,6 +10,7 @@ from django.utils import timezone
 from motcua.accounts.models import Account, AdministrationRecord, SystemToken
 from motcua.accounts.selectors import token_of
 from motcua.agencies.models import Posting
+from motcua.procedures.models import Field
 
 _spec = importlib.util.spec_from_file_location(
     "unit_factories", Path(__file__).resolve().parents[1] / "agencies" / "factories.py"
@@ -182,3 +183,23 @@ def test_one_works_in_one_posting_at_a_time(client, province):
 
     assert client.get("/xu-ly/can-bo/").status_code == 200
     assert client.post("/xu-ly/noi-lam-viec/", {"posting": "1", "next": "//evil.example"}).url == "/"
+
+
+def test_skills_sender_and_leave_are_recorded_and_shown(client, administrator, officer, province):
+    Field.objects.create(code="G15-TP07", name="Hộ tịch")
+    there = f"/xu-ly/can-bo/{officer.pk}/"
+    facts = {"unit": "C1", "title": "Dự phòng", "duties": ["receive"], "valid_from": SOON, "reason": "QĐ 7",
+             "sent_by": "P1", "is_backup": "on", "fields_served": "G15-TP07"}  # fmt: skip
+    assert client.post(f"{there}bo-tri/", facts).status_code == 302
+    refused = client.post(f"{there}bo-tri/?lang=en", {**facts, "fields_served": "G99"}).content.decode()
+    assert "No field has the code “G99”" in refused
+    leave = {"valid_from": SOON, "valid_before": LATER, "reason": "nghỉ phép năm"}
+    assert client.post(f"{there}nghi/", leave).status_code == 302
+    assert "already recorded" in client.post(f"{there}nghi/?lang=en", leave).content.decode()
+
+    page = client.get(f"{there}?lang=vi").content.decode()
+
+    made = Posting.objects.get(title="Dự phòng")
+    assert (made.sent_by, made.is_backup, made.skills) == (province, True, {"G15-TP07"})
+    for words in ("do Tỉnh Cảng cử", "dự phòng", "lĩnh vực G15-TP07", "nghỉ phép năm"):
+        assert words in page

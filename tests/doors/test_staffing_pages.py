@@ -1,12 +1,14 @@
 """Staffing pages: planners only, the question answered, a unit live, few queries, refusals as sentences."""
 
+from datetime import date
 from io import BytesIO
 
 import docx
 import pytest
 from django.utils import timezone
 
-from motcua.agencies.models import Unit
+from motcua.agencies.models import Posting, Unit
+from motcua.agencies.services import grant_leave
 from motcua.dossiers.models import Ticket, Visit
 from motcua.staffing.live import live
 from tests.staffing.conftest import nation
@@ -66,6 +68,26 @@ def test_the_plan_is_given_as_a_document(client, planner, nation):
     answer = client.get(asked(f"{HERE}ke-hoach.docx", level="district"))
     text = "\n".join(part.text for part in docx.Document(BytesIO(answer.content)).paragraphs)
     assert "Người phê duyệt" in text
+
+
+def test_the_unit_page_names_who_works_and_what_is_wrong(client, planner, nation):
+    unit = Unit.objects.get(code="H01.31")
+    sender = Unit.objects.get(code="H01.32")
+    officer = officer_with("receive")
+    Posting.objects.filter(account=officer).update(sent_by=sender, unit=unit)
+    grant_leave(
+        account=officer, valid_from=date(2026, 3, 2), valid_before=date(2026, 3, 5), by=None, reason="nghỉ phép"
+    )
+    there = client.get(asked(f"{HERE}H01.31/", on="2026-03-06", lang="en")).content.decode()
+    away = client.get(asked(f"{HERE}H01.31/", on="2026-03-04", lang="en")).content.decode()
+    assert "has no end date" in there
+    assert "no back-up is posted" in there
+    assert f": {officer}" in there
+    assert "Away that day" not in there
+    assert "Away that day" in away
+    overview = client.get(asked(HERE, lang="en")).content.decode()
+    assert "no back-up is posted" in overview
+    assert "mean error a day" in overview
 
 
 def test_a_full_waiting_room_calls_for_counters_or_back_ups(nation):

@@ -113,7 +113,7 @@ def test_real_figures_of_present_officers_are_taken_from_a_table(nation):
 def test_the_command_answers_as_json(nation, capsys):
     assert main(["staffing", "plan", "--period", "2023Q1", "--level", "district", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert {"assumptions", "units", "levels", "moves", "price", "curve", "validation"} <= set(answer)
+    assert {"assumptions", "units", "levels", "moves", "price", "curve", "validation", "forecast"} <= set(answer)
     assert len(answer["units"]) == len(nation)
 
 
@@ -136,8 +136,15 @@ def test_workbook_and_document_hold_the_parts_that_the_circular_names(nation, tm
     words = ["staffing", "plan", "--period", "2023Q1", "--xlsx", str(book), "--docx", str(paper)]
     assert main(words) == 0
     sheets = CalamineWorkbook.from_path(str(book))
-    assert sheets.sheet_names == ["Trả lời", "Theo cấp", "Điều chuyển", "Đơn vị", "Thêm người", "Giả định"]
+    assert sheets.sheet_names == ["Trả lời", "Theo cấp", "Điều chuyển", "Đơn vị", "Thêm người", "Dự báo", "Giả định"]
     assert len(sheets.get_sheet_by_name("Đơn vị").to_python()) == len(nation) + 1
     text = "\n".join(part.text for part in docx.Document(paper).paragraphs)
-    for part in ("chính thức và dự phòng", "Nhiệm vụ", "thời gian dự kiến", "Người phê duyệt", "không đặt định mức"):
+    for part in (
+        "chính thức và dự phòng",
+        "Nhiệm vụ",
+        "thời gian dự kiến",
+        "Người phê duyệt",
+        "không đặt định mức",
+        "sai trung bình",
+    ):
         assert part in text

@@ -176,7 +176,8 @@ class PostingQuerySet(DatedQuerySet):
 class Posting(models.Model):
     """An officer works in a unit, with duties, for a time.
 
-    With `covers_for` the officer stands in for another's posting during leave, with its duties.
+    With `covers_for` the officer stands in for another's posting during leave, with its duties. A back-up is
+    posted like an official, but works only when called (Decree 61/2018 art 12.8).
     """
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
@@ -187,6 +188,11 @@ class Posting(models.Model):
     valid_from = models.DateField()
     valid_before = models.DateField(null=True, blank=True)
     covers_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="covers")
+    # The agency that sent the officer to the one-stop unit; empty: the unit's own officer.
+    sent_by = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="sent")
+    is_backup = models.BooleanField(default=False)
+    # Codes of the fields of procedures that the officer can serve, with blanks between; empty: every field.
+    fields = models.CharField(max_length=500, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = PostingQuerySet.as_manager()
@@ -203,3 +209,27 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.account_id} in {self.unit_id})"
+
+    @property
+    def skills(self) -> frozenset[str]:
+        """Return the codes of the fields the officer can serve; empty means every field."""
+        return frozenset(self.fields.split())
+
+
+class Leave(models.Model):
+    """Days on which an officer is away, whether or not somebody stands in."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="leaves")
+    valid_from = models.DateField()
+    valid_before = models.DateField()
+    reason = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-valid_from", "-pk"]
+        constraints = [lasts("leave_lasts_a_day_or_more")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} away {self.valid_from} – {self.valid_before}"

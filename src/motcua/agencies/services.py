@@ -17,7 +17,7 @@ from motcua.agencies.founding import reorganise as reorganise
 from motcua.agencies.frame import establish_national_frame as establish_national_frame
 from motcua.agencies.importing import ImportAnswer as ImportAnswer
 from motcua.agencies.importing import import_units as import_units
-from motcua.agencies.models import Posting, Unit
+from motcua.agencies.models import Leave, Posting, Unit
 
 
 def _check_period(unit: Unit, valid_from: date, valid_before: date | None) -> None:
@@ -49,10 +49,13 @@ def post_officer(
     duties: Iterable[Duty | str],
     valid_from: date,
     valid_before: date | None = None,
+    sent_by: Unit | None = None,
+    is_backup: bool = False,
+    fields: Iterable[str] = (),
     by: Account | None,
     reason: str,
 ) -> Posting:
-    """Post an officer to a unit with duties from a day on."""
+    """Post an officer to a unit with duties from a day on; `fields` are codes of what can be served, all if empty."""
     wanted = _duties(duties)
     if account.kind != AccountKind.OFFICER:
         raise PostingNotPossible(
@@ -64,8 +67,9 @@ def post_officer(
         raise PostingNotPossible(why_vi="hãy chọn ít nhất một nhiệm vụ.", why_en="choose at least one duty.")
     _check_period(unit, valid_from, valid_before)
     posting = Posting.objects.create(
-        account=account, unit=unit, title=title, duties=wanted, valid_from=valid_from, valid_before=valid_before
-    )
+        account=account, unit=unit, title=title, duties=wanted, valid_from=valid_from, valid_before=valid_before,
+        sent_by=sent_by, is_backup=is_backup, fields=" ".join(sorted(set(fields))),
+    )  # fmt: skip
     _record("add_posting", posting, by, reason)
     return posting
 
@@ -133,9 +137,29 @@ def cover_leave(
         valid_from=valid_from,
         valid_before=valid_before,
         covers_for=held,
+        fields=held.fields,
     )
     _record("cover_leave", cover, by, reason)
     return cover
+
+
+@transaction.atomic
+def grant_leave(*, account: Account, valid_from: date, valid_before: date, by: Account | None, reason: str) -> Leave:
+    """Note that an officer is away on some days, also where nobody stands in; shifts are then planned without."""
+    if valid_before <= valid_from:
+        raise PostingNotPossible(
+            why_vi="ngày đi làm lại phải sau ngày bắt đầu nghỉ.", why_en="leave must end after the day it begins."
+        )
+    if Leave.objects.filter(account=account, valid_from__lt=valid_before, valid_before__gt=valid_from).exists():
+        raise PostingNotPossible(
+            why_vi="đã có ngày nghỉ ghi trong khoảng này.", why_en="leave is already recorded on some of these days."
+        )
+    leave = Leave.objects.create(account=account, valid_from=valid_from, valid_before=valid_before, reason=reason)
+    record_administration(
+        act="grant_leave", by=by, about=account, reason=reason, valid_from=str(valid_from),
+        valid_before=str(valid_before),
+    )  # fmt: skip
+    return leave
 
 
 def _record(act: str, posting: Posting, by: Account | None, reason: str) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from motcua.accounts.duties import ENGLISH, Duty
 from motcua.accounts.services import SCOPES
 from motcua.core.phrases import Phrase
+from motcua.procedures.listings import field_names
 
 ISO = "%Y-%m-%d"
 
@@ -55,11 +56,46 @@ class PostingForm(forms.Form):
     )
     valid_from = day_field(Phrase("Từ ngày", "From"))
     valid_before = day_field(Phrase("Đến trước ngày (có thể để trống)", "Until before (may be empty)"), required=False)
+    sent_by = text_field(
+        Phrase("Mã cơ quan cử đến (trống: người của đơn vị)", "Code of the sending agency (empty: the unit’s own)"),
+        required=False,
+        most=40,
+    )
+    is_backup = forms.BooleanField(
+        label=Phrase("Người dự phòng, chỉ làm khi được gọi", "Back-up, works only when called"),  # type: ignore[arg-type]
+        required=False,
+    )
+    fields_served = text_field(
+        Phrase("Mã lĩnh vực làm được, ngăn bằng dấu phẩy (trống: mọi lĩnh vực)",
+               "Codes of fields that can be served, with commas (empty: every field)"),
+        required=False,
+        most=400,
+    )  # fmt: skip
     reason = reason_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].initial = timezone.localdate()
+
+    def clean_fields_served(self) -> list[str]:
+        """Return the codes; one that no procedure uses is refused, for nobody could ever be served by it."""
+        codes = [code for code in self.cleaned_data["fields_served"].replace(",", " ").split() if code]
+        if unknown := sorted(set(codes) - set(field_names(codes))):
+            text = Phrase("Không có lĩnh vực mang mã “{code}”.", "No field has the code “{code}”.")
+            raise forms.ValidationError(text.format(code=unknown[0]))
+        return codes
+
+
+class LeaveForm(forms.Form):
+    """Days on which the officer is away, whether or not somebody stands in."""
+
+    valid_from = day_field(Phrase("Nghỉ từ ngày", "Away from"))
+    valid_before = day_field(Phrase("Đi làm lại ngày", "Back on"))
+    reason = reason_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands on one page with the form of a posting, whose fields have the same names.
+        super().__init__(*args, **{"auto_id": "leave-%s", **kwargs})
 
 
 class EndForm(forms.Form):

@@ -21,7 +21,7 @@ from motcua.accounts.models import Account
 from motcua.agencies import selectors, services
 from motcua.agencies.middleware import SESSION_KEY
 from motcua.agencies.models import Posting
-from motcua.backoffice.officer_forms import CoverForm, EndForm, OfficerForm, PostingForm
+from motcua.backoffice.officer_forms import CoverForm, EndForm, LeaveForm, OfficerForm, PostingForm
 from motcua.core.phrases import Phrase, explain
 from motcua.rules.errors import RuleViolation
 
@@ -33,6 +33,7 @@ WORDS = {
     "add_posting": Phrase("bố trí", "posted"),
     "end_posting": Phrase("thôi bố trí", "ended a posting"),
     "cover_leave": Phrase("cử làm thay", "set leave cover"),
+    "grant_leave": Phrase("ghi ngày nghỉ", "recorded leave"),
     "issue_token": Phrase("cấp khoá", "issued a token"),
     "revoke_token": Phrase("thu hồi khoá", "revoked a token"),
 }
@@ -103,14 +104,15 @@ def show(request: Any, pk: int) -> HttpResponse:
 
 def _show(request: Any, officer: Account, **forms: Any) -> HttpResponse:
     day = timezone.localdate()
-    held = Posting.objects.filter(account=officer).select_related("unit", "covers_for__account")
+    held = Posting.objects.filter(account=officer).select_related("unit", "covers_for__account", "sent_by")
     lines = [
         (posting, duty_names(posting), posting.valid_from <= day and not _is_over(posting, day), _is_over(posting, day))
         for posting in held
     ]
     records = [(one, WORDS.get(one.act, one.act)) for one in people.administration_of(officer)[:50]]
-    facts = {"officer": officer, "lines": lines, "records": records}
-    return render(request, "backoffice/officer.html", {**facts, "form": forms.get("form") or PostingForm()})
+    facts = {"officer": officer, "lines": lines, "records": records, "leaves": officer.leaves.all()[:20]}
+    shown = {"form": forms.get("form") or PostingForm(), "leave_form": forms.get("leave_form") or LeaveForm()}
+    return render(request, "backoffice/officer.html", {**facts, **shown})
 
 
 def _is_over(posting: Posting, day: Any) -> bool:
@@ -126,6 +128,9 @@ def add_posting(request: Any, pk: int) -> HttpResponse:
         facts = dict(form.cleaned_data)
         try:
             unit = selectors.demand_unit(facts.pop("unit"), facts["valid_from"])
+            sender = facts.pop("sent_by")
+            facts["sent_by"] = selectors.demand_unit(sender, facts["valid_from"]) if sender else None
+            facts["fields"] = facts.pop("fields_served")
             if not selectors.units_administered(request.postings).filter(pk=unit.pk).exists():
                 form.add_error("unit", str(NOT_IN_CARE))
             else:
@@ -135,6 +140,22 @@ def add_posting(request: Any, pk: int) -> HttpResponse:
         except RuleViolation as refusal:
             form.add_error(None, explain(refusal))
     return _show(request, officer, form=form)
+
+
+@officers_with(Duty.ADMINISTER)
+@require_POST
+def add_leave(request: Any, pk: int) -> HttpResponse:
+    """Note days on which an officer is away."""
+    officer, form = _officer(request, pk), LeaveForm(request.POST)
+    if form.is_valid():
+        try:
+            services.grant_leave(account=officer, by=request.user, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(None, explain(refusal))
+        else:
+            messages.success(request, str(DONE))
+            return redirect("backoffice:officer", pk=officer.pk)
+    return _show(request, officer, leave_form=form)
 
 
 @officers_with(Duty.ADMINISTER)

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/moi/", officers.new, name="officer_new"),
     path("can-bo/<int:pk>/", officers.show, name="officer"),
     path("can-bo/<int:pk>/bo-tri/", officers.add_posting, name="add_posting"),
+    path("can-bo/<int:pk>/nghi/", officers.add_leave, name="add_leave"),
     path("bo-tri/<int:pk>/thoi/", officers.end_posting, name="end_posting"),
     path("bo-tri/<int:pk>/lam-thay/", officers.cover, name="cover"),
     path("noi-lam-viec/", officers.work_in, name="work_in"),

@@ -21,10 +21,32 @@ def configure(parser: argparse.ArgumentParser) -> None:
     plan.add_argument("--json", action="store_true", help="answer as JSON")
     plan.add_argument("--xlsx", type=Path, metavar="FILE", help="write the plan as a workbook")
     plan.add_argument("--docx", type=Path, metavar="FILE", help="write the plan as a document to be approved")
+    shifts = verbs.add_parser("shifts", help="who works which shift of one unit on one day, by name")
+    shifts.add_argument("unit", help="code of the unit")
+    shifts.add_argument("--period", required=True, help="whose arrivals count, like 2023Q1")
+    shifts.add_argument("--on", metavar="DAY", help="YYYY-MM-DD (default today)")
+    shifts.add_argument("--target-wait", type=float, default=15.0, metavar="MIN", help="80 %% wait no longer (15)")
+    shifts.add_argument("--json", action="store_true", help="answer as JSON")
+    wrong = verbs.add_parser("breaches", help="postings against the rules: 6 to 24 months, a back-up for each sender")
+    wrong.add_argument("--on", metavar="DAY", help="YYYY-MM-DD (default today)")
+    wrong.add_argument("--unit", default="", help="code of one unit")
+    wrong.add_argument("--json", action="store_true", help="answer as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     start_django()
+    if args.verb == "shifts":
+        from motcua.cli.staffing_days import shifts
+
+        return shifts(args)
+    if args.verb == "breaches":
+        from motcua.cli.staffing_days import breaches
+
+        return breaches(args)
+    return _plan(args)
+
+
+def _plan(args: argparse.Namespace) -> int:
     from motcua.staffing.answers import as_dict
     from motcua.staffing.plan import make_plan, question_of
     from motcua.staffing.present import read_table
@@ -61,6 +83,8 @@ def _print(answer: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from motcua.staffing.words import forecast_in_words
+
     console, scope, price = Console(), answer["scope"], answer["price"]
     grid = Table(title=f"{answer['proposal']['vi']}\n{answer['window']['vi']}", title_justify="left")
     for name in ("Cấp", "Đơn vị", "Đúng hạn nay", "Sau", "Người nay", "Sau"):
@@ -88,5 +112,7 @@ def _print(answer: dict[str, Any]) -> None:
         console.print(f"      … và {len(answer['moves']) - MOST_SHOWN} lượt nữa (--json)")
     ceiling = answer["not_mended_by_staff"]["rate_with_unlimited_officers"]
     console.print(f"Dù thêm bao nhiêu người cũng không vượt {_percent(ceiling)}.")
+    if answer["forecast"]:
+        console.print(forecast_in_words(answer["forecast"]).vi, highlight=False)
     for row in answer["assumptions"]:
         console.print(f"• {row['vi']}", highlight=False)

@@ -1,6 +1,7 @@
 """Papers, files and results as other rooms look them up."""
 
 import base64
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +35,13 @@ def seal_svg_or_png(paper: Paper) -> str:
     own = paper.facts.get("head", {}).get("letterhead_id")
     found = Letterhead.objects.filter(pk=own).values_list("seal", flat=True).first() if own else None
     return base64.b64encode(bytes(found)).decode() if found else ""
+
+
+def pages_given(owners: Collection[int], begin: datetime, before: datetime) -> list[tuple[int, datetime, int]]:
+    """Return (owner, moment, pages) of each file these accounts gave in a half-open stretch; a picture is one page."""
+    given = Upload.objects.filter(owner__in=owners, uploaded_at__gte=begin, uploaded_at__lt=before)
+    rows = given.order_by("uploaded_at").values_list("owner_id", "uploaded_at", "content__pages")
+    return [(owner, at, pages or 1) for owner, at, pages in rows]
 
 
 def papers_of(dossier_number: str) -> QuerySet[Paper]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
@@ -17,10 +18,12 @@ from motcua.insight.asking import SUBJECTS, Asked, asked, level_name
 from motcua.rules.errors import RuleViolation
 from motcua.rules.levels import Level
 from motcua.staffing import documents, kept, workbooks
+from motcua.staffing.breaches import Breach, breaches
 from motcua.staffing.plan import Question, question_of
+from motcua.staffing.words import forecast_in_words
 
 PLANNERS = (Duty.PLAN, Duty.AUDIT, Duty.SUPERVISE)
-SHOWN = 12
+SHOWN, MOST_WRONG = 12, 50
 OFFICE = "application/vnd.openxmlformats-officedocument."
 FILES = {
     "ke-hoach.xlsx": (workbooks.write_workbook, f"{OFFICE}spreadsheetml.sheet"),
@@ -44,18 +47,43 @@ def question_from(request: HttpRequest, ask: Asked, level: str = "") -> Question
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show who has too many and who too few, and what one more or one fewer would change."""
-    ask, facts = asked(request), {}
+    ask = asked(request)
+    facts: dict[str, Any] = {}
     problem = ask.problem
     try:
         answer = kept.answer_of(question_from(request, ask))
-        facts = {"answer": answer, "levels": levels_table(answer, ask), **_extremes(answer, ask)}
+        coming = answer["forecast"]
+        facts = {"coming": forecast_in_words(coming) if coming else None}
+        facts |= {"answer": answer, "levels": levels_table(answer, ask), **_extremes(answer, ask)}
     except RuleViolation as refusal:
         problem = explain(refusal)
     return render(
         request,
         "insight/staffing/overview.html",
-        {"ask": ask, "subjects": SUBJECTS, "problem": problem, "files": file_links(ask), **facts},
+        {"ask": ask, "subjects": SUBJECTS, "problem": problem, "files": file_links(ask), **_wrong(ask), **facts},
     )
+
+
+def _wrong(ask: Asked) -> dict[str, Any]:
+    found = breaches(timezone.localdate())
+    return {"breaches": breaches_table(found[:MOST_WRONG], ask), "breaches_more": max(0, len(found) - MOST_WRONG)}
+
+
+def breaches_table(found: list[Breach], ask: Asked) -> Table:
+    """Return postings that break the rules, each leading to its unit."""
+    columns = [
+        Column(Phrase("Đơn vị", "Unit")),
+        Column(Phrase("Cơ quan cử", "Sending agency")),
+        Column(Phrase("Cán bộ", "Officer")),
+        Column(Phrase("Trái quy định", "Breach")),
+    ]
+    own = Phrase("của đơn vị", "the unit’s own")
+    rows = [
+        Row([Cell(one.unit.name, ask.link(f"{HERE}{one.unit.code}/", level="")), one.sender.name if one.sender else own,
+             one.officer or "–", one.what])
+        for one in found
+    ]  # fmt: skip
+    return Table(columns, rows, Phrase("Cử người trái quy định", "Postings against the rules"), quiet_caption=True)
 
 
 def file_links(ask: Asked, **changes: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Lists for pages, feeds and the API; each costs a handful of queries whatever its length."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -94,6 +95,17 @@ def audiences(on: date | None = None) -> list[tuple[Audience, int]]:
         .annotate(n=Count("pk"))
     )
     return sorted(((a, counts[a.pk]) for a in Audience.objects.filter(pk__in=counts)), key=lambda pair: -pair[1])
+
+
+def field_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of the fields of which `codes` are codes; what is none is left out."""
+    return dict(Field.objects.filter(code__in=list(codes)).values_list("code", "name"))
+
+
+def field_of_procedures(codes: Iterable[str], on: date | None = None) -> dict[str, str]:
+    """Return the code of the field of each procedure in force on a day; one without a field is left out."""
+    rows = versions_in_force(on).filter(procedure__code__in=list(codes)).exclude(field=None)
+    return dict(rows.values_list("procedure__code", "field__code"))
 
 
 def fields(on: date | None = None) -> QuerySet[Field]:

@@ -102,8 +102,8 @@ def leaving_losses(loads: Table, patience: Table, weight: Table, most: int) -> T
         below[:, k] = 1 + below[:, k - 1] * k / loads
     shape = below.shape
     officers = np.broadcast_to(np.arange(most + 1, dtype=float), shape)
-    rows = (np.broadcast_to(column[:, None], shape).ravel() for column in (loads, patience))
-    return _left(*rows, below.ravel(), officers.ravel()).reshape(shape) * weight[:, None]
+    each_load, each_patience = (np.broadcast_to(column[:, None], shape).ravel() for column in (loads, patience))
+    return _left(each_load, each_patience, below.ravel(), officers.ravel()).reshape(shape) * weight[:, None]
 
 
 HUGE = 1e200

@@ -47,8 +47,24 @@ def as_dict(plan: Plan, names: dict[str, str] | None = None) -> dict[str, Any]:
             "procedures": plan.stubborn,
         },
         "validation": plan.validation,
+        "forecast": coming(plan),
         "units": [unit(plan, place, named) for place in range(len(plan.loads))],
     }  # fmt: skip
+
+
+def coming(plan: Plan) -> dict[str, Any] | None:
+    """Return the receptions foretold by working day and the error of such a forecast, as share of a mean day."""
+    found = plan.coming
+    if found is None:
+        return None
+    return {
+        "days": [
+            {"day": day, "expected": round(many, 1)} for day, many in zip(found.days, found.expected, strict=True)
+        ],
+        "tested_days": found.tested_days,
+        "error": found.error,
+        "error_of_plain_mean": found.error_of_plain_mean,
+    }
 
 
 def unit_names(plan: Plan, codes: Iterable[str]) -> dict[str, str]:

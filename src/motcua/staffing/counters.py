@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from motcua.agencies.models import Unit
+from motcua.agencies.presence import Roll
 from motcua.core.clock_zone import VIETNAM
 from motcua.dossiers.visits import tickets_between
 from motcua.ledger.cubes import Window
+from motcua.procedures.listings import field_of_procedures
 from motcua.rules import queueing
 from motcua.rules.calendar import official_calendar
 from motcua.rules.parameters import staffing as law
 from motcua.staffing import shifts
+from motcua.staffing.scans import Scanned, Served, scanned
 from motcua.staffing.simulation import Played, play
 
 if TYPE_CHECKING:
@@ -48,6 +51,31 @@ class CounterDay:
     roster: shifts.Roster
     checked: Played | None
     left_share: float
+    target: float
+    # People an hour by field and half hour; an unknown field is "".
+    by_field: dict[str, tuple[float, ...]]
+    scanned: Scanned
+
+    @property
+    def offered(self) -> list[shifts.Shift]:
+        """Return the shifts that the opening hours allow; nobody works where nobody is needed at noon."""
+        closed = [slot for slot, need in enumerate(self.needed) if not need]
+        return shifts.usual_shifts(SLOTS, opens_at_minute=OPENS_MINUTE, closed=closed)
+
+    def needed_for(self, fields: frozenset[str]) -> tuple[int, ...]:
+        """Return the counters that the people of some fields need in each half hour."""
+        rates = [sum(self.by_field[field][slot] for field in fields) for slot in range(SLOTS)]
+        return tuple(_need(rate, self.minutes, self.target) for rate in rates)
+
+
+@dataclass
+class _Came:
+    """What was seen of arrivals: by (weekday, slot, field), minutes by procedure, no-shows, serving times."""
+
+    arrivals: dict[tuple[int, int, str], int]
+    minutes: dict[str, list[float]]
+    missed: int
+    served: list[Served]
 
 
 def working_days(window: Window) -> int:
@@ -86,22 +114,27 @@ def _need(per_hour: float, minutes: float, target: float) -> int:
 
 
 def counter_day(
-    connection: "duckdb.DuckDBPyConnection", unit: Unit, window: Window, target: float = law.TARGET_WAIT_MINUTES
+    connection: "duckdb.DuckDBPyConnection", roll: Roll, window: Window, target: float = law.TARGET_WAIT_MINUTES
 ) -> CounterDay | None:
-    """Return the usual day of one unit; None where nobody came."""
-    arrivals, minutes_of, missed = _by_tickets(unit, window)
-    origin = "tickets" if arrivals else "ledger"
-    arrivals = arrivals or _by_ledger(connection, unit.code, window)
+    """Return the usual day of one unit, given its receiving officers; None where nobody came."""
+    unit = roll.unit
+    came = _by_tickets(unit, window)
+    origin = "tickets" if came.arrivals else "ledger"
+    arrivals = came.arrivals or _by_ledger(connection, unit.code, window)
     people = sum(arrivals.values())
     if not people:
         return None
     days = working_days(window)
-    per_hour, weekday = [0.0] * SLOTS, [0.0] * 7
-    for (day, slot), many in arrivals.items():
-        per_hour[min(max(slot, 0), SLOTS - 1)] += 2 * many / days
+    weekday = [0.0] * 7
+    by_field: dict[str, list[float]] = defaultdict(lambda: [0.0] * SLOTS)
+    for (day, slot, field), many in arrivals.items():
+        by_field[field][min(max(slot, 0), SLOTS - 1)] += 2 * many / days
         weekday[day] += many
-    served = [each for many in minutes_of.values() for each in many]
+    per_hour = [sum(rates) for rates in zip(*by_field.values(), strict=True)]
+    pages = scanned(roll, window, came.served)
+    served = [each for many in came.minutes.values() for each in many]
     minutes = sum(served) / len(served) if served else law.ASSUMED_SERVING_MINUTES
+    minutes += pages.minutes_for(people)
     needed = tuple(_need(rate, minutes, target) for rate in per_hour)
     lunch = [slot for slot, need in enumerate(needed) if not need]
     offered = shifts.usual_shifts(SLOTS, opens_at_minute=OPENS_MINUTE, closed=lunch)
@@ -111,43 +144,51 @@ def counter_day(
         origin=origin,
         days=days,
         people=people,
-        no_shows=missed,
+        no_shows=came.missed,
         per_hour=tuple(per_hour),
         by_weekday=tuple(weekday),
         minutes=minutes,
-        minutes_by_procedure={code: (len(many), median(many)) for code, many in minutes_of.items() if code},
+        minutes_by_procedure={code: (len(many), median(many)) for code, many in came.minutes.items() if code},
         needed=needed,
         roster=shifts.cover(needed, offered, opens_at_minute=OPENS_MINUTE),
         checked=play(officers=needed[peak], load=load, patience=float("inf"), target=target / minutes),
         left_share=queueing.leaving_share(needed[peak], load, law.COUNTER_PATIENCE_MINUTES / minutes),
+        target=target,
+        by_field={field: tuple(rates) for field, rates in sorted(by_field.items())},
+        scanned=pages,
     )
 
 
-def _by_ledger(connection: "duckdb.DuckDBPyConnection", code: str, window: Window) -> dict[tuple[int, int], int]:
+def _by_ledger(connection: "duckdb.DuckDBPyConnection", code: str, window: Window) -> dict[tuple[int, int, str], int]:
     rows = connection.execute(
-        f"""SELECT isodow(received_day) - 1, {SLOT_SQL}, count(*) FROM fact_dossier
-        JOIN code_agency ON code_agency.id = agency WHERE code_agency.code = ? AND {DIRECT} AND class != 0
+        f"""SELECT isodow(received_day) - 1, {SLOT_SQL}, coalesce(code_field.code, ''), count(*) FROM fact_dossier
+        JOIN code_agency ON code_agency.id = agency LEFT JOIN code_field ON code_field.id = field
+        WHERE code_agency.code = ? AND {DIRECT} AND class != 0
           AND received_day >= DATE '{window.begin}' AND received_day < DATE '{window.before}' GROUP BY ALL""",
         [code],
     ).fetchall()
-    return {(int(day), int(slot)): int(many) for day, slot, many in rows}
+    return {(int(day), int(slot), field): int(many) for day, slot, field, many in rows}
 
 
-def _by_tickets(unit: Unit, window: Window) -> tuple[dict[tuple[int, int], int], dict[str, list[float]], int]:
+def _by_tickets(unit: Unit, window: Window) -> _Came:
     begin, before = (datetime.combine(day, time.min, VIETNAM) for day in (window.begin, window.before))
-    arrivals: dict[tuple[int, int], int] = defaultdict(int)
-    minutes: dict[str, list[float]] = defaultdict(list)
-    missed = 0
+    came = _Came(defaultdict(int), defaultdict(list), 0, [])
     rows = tickets_between(unit, begin, before).values_list(
-        "drawn_at", "served_from", "served_until", "held_seconds", "procedures", "state"
+        "drawn_at", "served_from", "served_until", "held_seconds", "procedures", "state", "officer_id"
     )
-    for drawn, start, end, held, procedures, state in rows:
+    drawn_for = [row[4][0] if row[4] else "" for row in rows]
+    known = sorted({code for code in drawn_for if code})
+    field_of = field_of_procedures(known, window.begin) if known else {}
+    for (drawn, start, end, held, _, state, officer), procedure in zip(rows, drawn_for, strict=True):
         local = drawn.astimezone(VIETNAM)
         if state == "no_show":
             # Nobody sat down: the call costs the counter a moment, not a serving time.
-            missed += 1
+            came.missed += 1
             continue
-        arrivals[local.weekday(), (local.hour * 60 + local.minute - OPENS_MINUTE) // 30] += 1
+        slot = (local.hour * 60 + local.minute - OPENS_MINUTE) // 30
+        came.arrivals[local.weekday(), slot, field_of.get(procedure, "")] += 1
         if start and end:
-            minutes[procedures[0] if procedures else ""].append(max(0.0, (end - start).total_seconds() - held) / 60)
-    return dict(arrivals), dict(minutes), missed
+            came.minutes[procedure].append(max(0.0, (end - start).total_seconds() - held) / 60)
+            if officer:
+                came.served.append((officer, start, end))
+    return came

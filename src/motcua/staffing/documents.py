@@ -8,13 +8,18 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from django.utils import timezone
+
 from motcua.accounts.duties import Duty
 from motcua.agencies.models import Posting
 from motcua.rules.levels import Level
 from motcua.rules.parameters import staffing as law
+from motcua.staffing.breaches import breaches
+from motcua.staffing.words import forecast_in_words
 
 MOST_UNITS = 60
 OPEN = "(cơ quan cử người ghi tên)"
+NO_FORECAST = "Kỳ này có quá ít ngày để dự báo và thử lại."
 TASKS = "Hướng dẫn, tiếp nhận, số hóa hồ sơ; theo dõi giải quyết; trả kết quả"
 
 
@@ -29,11 +34,12 @@ def write_document(answer: dict[str, Any], on: date | None = None) -> bytes:
     for line in _opening(answer, len(changed), len(units)):
         paper.add_paragraph(line)
     day = on or answer["window"]["before"]
-    names = _posted([row["code"] for row in units], day)
+    names, backups = _posted([row["code"] for row in units], day)
     paper.add_heading("I. Danh sách chính thức và dự phòng", 2)
     _table(paper, ("Đơn vị", "Nay", "Đề xuất", "Danh sách chính thức", "Danh sách dự phòng"), [
         (row["name"], row["present"], row["needed"], names.get(row["code"], OPEN),
-         f"ít nhất {law.BACKUPS_OF_SENDING_AGENCY} người của mỗi cơ quan cử {OPEN}") for row in units
+         backups.get(row["code"], f"ít nhất {law.BACKUPS_OF_SENDING_AGENCY} người của mỗi cơ quan cử {OPEN}"))
+        for row in units
     ])  # fmt: skip
     paper.add_heading("II. Nhiệm vụ và thời gian dự kiến", 2)
     low, high = law.POSTING_MONTHS
@@ -47,7 +53,15 @@ def write_document(answer: dict[str, Any], on: date | None = None) -> bytes:
         (row["order"], row["from"]["name"], row["to"]["name"], f"{row['net']:.1f}".replace(".", ","))
         for row in answer["moves"][:MOST_UNITS]
     ])  # fmt: skip
-    paper.add_heading("IV. Căn cứ và giả định", 2)
+    paper.add_heading("IV. Dự báo và việc chưa đúng quy định", 2)
+    paper.add_paragraph(forecast_in_words(answer["forecast"]).vi if answer["forecast"] else NO_FORECAST)
+    wrong = [one for one in breaches(timezone.localdate()) if one.unit.code in {row["code"] for row in units}]
+    for one in wrong[:MOST_UNITS]:
+        who = " – ".join(part for part in (one.unit.name, one.sender.name if one.sender else "", one.officer) if part)
+        paper.add_paragraph(f"{who}: {one.what.vi}", style="List Bullet")
+    if not wrong:
+        paper.add_paragraph("Không thấy việc cử người nào trái thời hạn hoặc thiếu người dự phòng ở các đơn vị này.")
+    paper.add_heading("V. Căn cứ và giả định", 2)
     for row in answer["assumptions"]:
         paper.add_paragraph(row["vi"], style="List Bullet")
     paper.add_heading("Người phê duyệt", 2)
@@ -78,9 +92,14 @@ def _table(paper: Any, head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> No
             cell.text = str(value)
 
 
-def _posted(codes: list[str], on: date) -> dict[str, str]:
+def _posted(codes: list[str], on: date) -> tuple[dict[str, str], dict[str, str]]:
+    """Return who is posted officially and as back-up, by unit code, with sending agency and term."""
     rows = Posting.objects.in_force_on(on).with_duty(Duty.RECEIVE).filter(unit__code__in=codes, covers_for=None)
-    found: dict[str, list[str]] = {}
-    for posting in rows.select_related("account", "unit").order_by("pk"):
-        found.setdefault(posting.unit.code, []).append(f"{posting.account} ({posting.title})")
-    return {code: "; ".join(names) for code, names in found.items()}
+    lists: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    for posting in rows.select_related("account", "unit", "sent_by").order_by("pk"):
+        sender = f", {posting.sent_by} cử" if posting.sent_by else ""
+        until = f", đến {posting.valid_before:%d/%m/%Y}" if posting.valid_before else ""
+        line = f"{posting.account} ({posting.title}{sender}{until})"
+        lists[posting.is_backup].setdefault(posting.unit.code, []).append(line)
+    official, backup = ({code: "; ".join(names) for code, names in each.items()} for each in lists)
+    return official, backup

@@ -14,6 +14,13 @@ class NothingToPlan(RuleViolation):
     )
 
 
+class NobodyCame(RuleViolation):
+    """Nobody came in person to {unit} in {window}, so no shifts follow. Choose another period."""
+
+    code: ClassVar[str] = "nobody_came"
+    vi: ClassVar[str] = "Không có ai đến trực tiếp {unit} trong {window} nên không tính được ca. Hãy chọn kỳ khác."
+
+
 class UnknownLevel(RuleViolation):
     """“{level}” is not a level. Write one of: {known}."""
 

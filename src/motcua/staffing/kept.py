@@ -18,7 +18,7 @@ from motcua.staffing.answers import as_dict
 from motcua.staffing.plan import Question, make_plan
 
 # Counts up when an answer gets other members, so that kept ones of before are not read.
-SHAPE = 2
+SHAPE = 3
 MOST_KEPT = 40
 
 

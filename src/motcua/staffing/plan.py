@@ -16,6 +16,7 @@ from motcua.staffing import measures, moves, uncertainty, validation
 from motcua.staffing.calibration import Calibrated, calibrate, steadied
 from motcua.staffing.counters import counter_needs
 from motcua.staffing.errors import BadNumber, NothingToPlan, UnknownLevel
+from motcua.staffing.forecasts import Forecast, daily_counts, forecast
 from motcua.staffing.measures import Counts, UnitLoads
 from motcua.staffing.present import Present, present_officers, province_of
 
@@ -57,6 +58,8 @@ class Plan:
     stubborn: list[dict[str, Any]]
     validation: dict[str, Any]
     counters: Counts
+    # Receptions of the working days after the window, tested on its last third; None with too few days.
+    coming: Forecast | None
 
     @property
     def officers_now(self) -> int:
@@ -125,9 +128,14 @@ def make_plan(question: Question, present: Mapping[str, int] | None = None) -> P
             raise NothingToPlan(scope=scope, window=f"{question.days.begin}..{question.days.before}")
         levels = [question.level] if question.level else [Level.DISTRICT]
         counters = counter_needs(connection, loads.codes, question.days, question.target_wait)
+        coming = forecast(daily_counts(connection, question.days, _scope_sql(question.level)), question.days)
         stubborn = [row for level in levels for row in measures.stubborn_procedures(connection, level)]
     there = present_officers(loads, question.days.begin, present)
-    return _planned(question, everything, loads, there, stubborn, counters)
+    return _planned(question, everything, loads, there, stubborn, (counters, coming))
+
+
+def _scope_sql(level: Level | None) -> str:
+    return f"agency != 0 AND level = {LEVELS[level.value]}" if level else "agency != 0"
 
 
 def _planned(
@@ -136,7 +144,7 @@ def _planned(
     loads: UnitLoads,
     there: Present,
     stubborn: list[dict[str, Any]],
-    counters: Counts,
+    counter: tuple[Counts, Forecast | None],
 ) -> Plan:
     units = calibrate(loads, there.officers)
     losses = units.losses()
@@ -157,7 +165,7 @@ def _planned(
     before_by_level, after_by_level = _by_level(loads, units.share), _by_level(loads, after)
     return Plan(
         question, loads, there, units, proposal, more, fewer, after, ranges, measures.levels_recorded(everything),
-        before_by_level, after_by_level, stubborn, validation.validate(loads, units, proposal.officers), counters,
+        before_by_level, after_by_level, stubborn, validation.validate(loads, units, proposal.officers), *counter,
     )  # fmt: skip
 
 

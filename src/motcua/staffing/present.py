@@ -53,8 +53,8 @@ def read_table(path: Path) -> dict[str, int]:
 
 
 def posted(on: date) -> Counter[str]:
-    """Return officers by unit code who are posted to receive or settle on the day, stand-ins left out."""
-    rows = Posting.objects.in_force_on(on).filter(covers_for=None)
+    """Return officers by unit code who are posted to receive or settle on the day, stand-ins and back-ups left out."""
+    rows = Posting.objects.in_force_on(on).filter(covers_for=None, is_backup=False)
     receive, settle = (rows.with_duty(duty) for duty in WORKING)
     pairs = set((receive | settle).order_by().values_list("unit__code", "account"))
     return Counter(code for code, _ in pairs)

@@ -1,8 +1,25 @@
 """The assumptions of a plan in words, Vietnamese first; each says what would change it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from motcua.core.phrases import Phrase
 from motcua.rules.parameters import staffing as law
 from motcua.staffing.plan import Plan
+
+
+def forecast_in_words(found: Mapping[str, Any]) -> Phrase:
+    """Return what the forecast of an answer says and how wrong such a forecast was on days it had not seen."""
+    days = found["days"]
+    total = round(sum(day["expected"] for day in days))
+    error, plain = (f"{100 * found[key]:.0f}" for key in ("error", "error_of_plain_mean"))
+    return _said(
+        "{days} ngày làm việc tới: khoảng {total} hồ sơ. Thử lại trên {tested} ngày cuối kỳ: mỗi ngày sai trung bình "
+        "{error} % (đoán bằng số trung bình: {plain} %).",
+        "The next {days} working days: about {total} dossiers. Tested on the last {tested} days of the period: "
+        "{error} % mean error a day (by the plain mean: {plain} %).",
+        days=len(days), total=f"{total:,}".replace(",", "."), tested=found["tested_days"], error=error, plain=plain,
+    )  # fmt: skip
 
 
 def assumptions(plan: Plan) -> list[Phrase]:

@@ -41,6 +41,8 @@ def write_workbook(answer: dict[str, Any]) -> bytes:
               [[row[key] for key, _ in UNIT_COLUMNS] for row in answer["units"]], (5, 6))  # fmt: skip
         sheet("Thêm người", ("Người thêm", "Bớt hồ sơ trễ", "Tỷ lệ đúng hạn"),
               [(r["officers_added"], r["fewer_late"], r["rate"]) for r in answer["curve"]], (2,))  # fmt: skip
+        sheet("Dự báo", ("Ngày làm việc", "Hồ sơ dự báo"),
+              [(str(r["day"]), r["expected"]) for r in (answer["forecast"] or {"days": []})["days"]])  # fmt: skip
         sheet("Giả định", ("Tiếng Việt", "English"), [(row["vi"], row["en"]) for row in answer["assumptions"]])
     return target.getvalue()
 
@@ -52,7 +54,7 @@ def _move_row(row: dict[str, Any]) -> tuple[Any, ...]:
 
 def _answer_rows(answer: dict[str, Any]) -> list[tuple[str, Any]]:
     scope, price = answer["scope"], answer["price"]
-    after = scope["interval_after"]
+    after, coming = scope["interval_after"], answer["forecast"]
     return [
         ("", answer["proposal"]["vi"]),
         ("Số liệu", "MÔ PHỎNG" if answer["simulated"] else "thật"),
@@ -65,6 +67,7 @@ def _answer_rows(answer: dict[str, Any]) -> list[tuple[str, Any]]:
         ("Người điều chuyển", price["moved"]),
         ("Người thêm", price["added"]),
         ("Tháng công (lần cử ngắn nhất)", price["officer_months_moved"] + price["officer_months_added"]),
+        ("Sai số dự báo số hồ sơ mỗi ngày (%)", round(100 * coming["error"], 1) if coming else "chưa đủ ngày"),
         ("Mức không vượt được dù thêm người (%)",
          round(100 * answer["not_mended_by_staff"]["rate_with_unlimited_officers"], 2)),
     ]  # fmt: skip

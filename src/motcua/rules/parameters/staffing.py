@@ -58,6 +58,8 @@ PATIENCE, PATIENCES = 5.0, (2.5, 5.0, 10.0)
 
 # Counter. ASSUMPTION: minutes at the counter where no ticket was measured.
 ASSUMED_SERVING_MINUTES = 12.0
+# ASSUMPTION: seconds to scan, check and name one page where scanning is not part of a measured serving.
+SCANNING_SECONDS_A_PAGE = 20.0
 TARGET_WAIT_MINUTES, TARGET_SHARE = 15.0, 0.8
 # ASSUMPTION: mean patience of a person at the counter.
 COUNTER_PATIENCE_MINUTES = 45.0
