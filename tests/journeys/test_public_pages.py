@@ -26,7 +26,9 @@ def site(live_server):
 
 
 def opened(browser, address, *, width=1280, scheme="light", **facts):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **facts)
+    # Colours on their way between two are none that anybody must read.
+    facts = {"reduced_motion": "reduce", "color_scheme": scheme, **facts}
+    context = browser.new_context(viewport={"width": width, "height": 900}, **facts)
     page = context.new_page()
     page.errors = []
     page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
@@ -95,7 +97,7 @@ def test_a_first_visit_costs_less_than_a_hundred_kilobytes(browser, site):
 def test_the_desk_is_whole_for_everybody_too(browser, site, client):
     client.force_login(officer_with("procedure_control"))
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
-    context = browser.new_context(viewport=PHONE)
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
     context.add_cookies([cookie])
     page = context.new_page()
     for address in DESK:
