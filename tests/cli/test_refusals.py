@@ -61,7 +61,13 @@ def test_a_wrong_query_is_a_bug_and_is_shown_as_one():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PRODUCTION", "treu"), ("WORKERS", "many"), ("OIDC_CLAIMS", "{"), ("LOG_LEVEL", "LOUD")],
+    [
+        ("PRODUCTION", "treu"),
+        ("WORKERS", "many"),
+        ("OIDC_CLAIMS", "{"),
+        ("LOG_LEVEL", "LOUD"),
+        ("IMPACT_ASSESSMENT", "demnad"),
+    ],
 )
 def test_a_setting_that_is_none_is_named_and_its_value_is_not(name, value):
     with pytest.raises(SettingNotUnderstood) as refusal:

@@ -7,7 +7,10 @@ import docx
 import pytest
 from django.contrib.messages import get_messages
 
+from motcua.demo import starter, starter_catalogue
+from motcua.procedures import services as catalogue
 from motcua.procedures.models import ProcedureVersion
+from motcua.review.errors import ReviewRefused
 from motcua.review.models import ImpactAssessment
 from motcua.rules.parameters.impact_questions import QUESTIONS
 
@@ -64,6 +67,16 @@ def test_a_new_procedure_is_assessed_by_two_people_before_it_is_issued(client, p
     assert draft.status in ("approved", "published")
 
 
+def test_no_other_way_than_the_desk_lets_a_text_through(people, draft, settings):
+    settings.IMPACT_ASSESSMENT = "demand"
+    one, other = people
+    catalogue.submit(version=draft, by=one)
+    with pytest.raises(ReviewRefused, match="no approved impact assessment"):
+        catalogue.approve(version=draft, by=other)
+    settings.IMPACT_ASSESSMENT = "tell"
+    assert catalogue.approve(version=draft, by=other).status == "published"
+
+
 def test_an_approval_holds_only_for_the_text_that_was_assessed(client, people, draft):
     one, other = people
     acts = f"{IMPACT}{draft.pk}/viec/"
@@ -105,3 +118,10 @@ def test_managers_read_and_only_procedure_control_writes(client, draft):
     assert client.post(f"{IMPACT}{draft.pk}/viec/", WHOLE).status_code == 403
     client.force_login(officer_with("receive"))
     assert client.get(IMPACT).status_code == 403
+
+
+def test_the_demonstration_fills_itself_where_assessments_are_demanded(people, settings):
+    settings.IMPACT_ASSESSMENT = "demand"
+    code = starter.services()[0].code
+    assert starter_catalogue.put_in_force(editor=people[0], second_person=people[1], only=[code]) == [code]
+    assert ImpactAssessment.objects.get().status == "approved"

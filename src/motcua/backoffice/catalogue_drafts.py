@@ -19,7 +19,6 @@ from motcua.procedures.contents import VersionContent
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.phrases import phrase_of
 from motcua.procedures.quick_reading import whole_text, whole_texts
-from motcua.review import services as review
 from motcua.review.assessments import UNPUBLISHED, Standing, standing_of
 from motcua.rules.errors import RuleViolation
 
@@ -99,7 +98,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         if name == "submit":
             services.submit(version=version, by=officer(request))
         elif name == "approve":
-            review.approve_text(version=version, by=officer(request))
+            services.approve(version=version, by=officer(request))
         elif name == "return":
             services.return_draft(version=version, by=officer(request), reason=reason)
         elif name == "withdraw":

@@ -40,6 +40,13 @@ def _level(text: str) -> str:
     return text
 
 
+def _assessment(text: str) -> str:
+    # A misspelt “demand” must not let texts through that were to be refused.
+    if text not in {"demand", "tell"}:
+        raise ValueError("demand or tell is wanted")
+    return text
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -101,7 +108,9 @@ SETTINGS = [
     Setting("CARRIERS_FILE", "", str, "JSON file with the settings of carriers for return by post; empty means none."),
     Setting("PAYMENTS_FILE", "", str, "JSON file with the settings of payment partners; empty means counter only."),
     Setting("NOTICES_FILE", "", str, "JSON file with the suppliers of texts and chat; empty means a file in DATA_DIR."),
-    Setting("IMPACT_ASSESSMENT", "tell", str, "`demand`: no new text without an approved one; `tell`: show it."),
+    Setting(
+        "IMPACT_ASSESSMENT", "tell", _assessment, "`demand`: no new text without an approved one; `tell`: show it."
+    ),
     Setting("SPARK_MASTER", "", str, "spark://host:port; reports are counted there. Empty: here."),
     Setting("OBJECT_STORE", "", str, "s3a://bucket/prefix where the cluster reads the ledger; empty: DATA_DIR/ledger."),
 ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,8 +16,10 @@ from motcua.demo.starter import StarterService
 from motcua.demo.starter_contents import MINISTRIES, content_of, process_for
 from motcua.procedures import services
 from motcua.procedures.contents import VersionContent
-from motcua.procedures.models import AnnouncementDecision, Procedure
+from motcua.procedures.models import AnnouncementDecision, Procedure, ProcedureVersion
 from motcua.procedures.services import DecisionDraft, ItemDraft
+from motcua.review.services import approve_assessment, assess, submit_assessment
+from motcua.rules.parameters.impact_questions import QUESTIONS
 
 SIGNED_ON, EFFECTIVE_ON = date(2025, 6, 20), date(2025, 7, 1)
 
@@ -56,10 +59,18 @@ def _decision(place: int, code: str, found: list[StarterService], editor: Accoun
     )
 
 
+def _assess(draft: ProcedureVersion, editor: Account, second_person: Account) -> None:
+    answers = {question.key: "Minh họa, không phải đánh giá thật." for question in QUESTIONS}
+    held = assess(version=draft, answers=answers, dossiers_a_year=0, volume_source="mô phỏng", by=editor)
+    approve_assessment(assessment=submit_assessment(assessment=held, by=editor), by=second_person)
+
+
 def _bring(decision: AnnouncementDecision, service: StarterService, editor: Account, second_person: Account) -> None:
     item = decision.items.get(procedure__identity=service.code)
     draft = services.draft_version(item=item, content=content_of(service), by=editor)
     services.submit(version=draft, by=editor)
+    if settings.IMPACT_ASSESSMENT == "demand":
+        _assess(draft, editor, second_person)
     services.approve(version=draft, by=second_person)
     procedure = Procedure.objects.get(identity=service.code)
     services.set_process(

@@ -36,7 +36,7 @@ from motcua.procedures.phrases import phrase_of
 from motcua.procedures.processes import set_form, set_process
 from motcua.procedures.reading import content_of, with_parts
 from motcua.procedures.releasing import decline_release, propose_release, release
-from motcua.procedures.signals import catalogue_changed
+from motcua.procedures.signals import catalogue_changed, text_approving
 from motcua.procedures.writing import clear_parts, fields_for, set_columns, write_parts
 
 __all__ = [
@@ -178,6 +178,7 @@ def approve(*, version: ProcedureVersion, by: Account, on: date | None = None) -
     if (running := unfinished_consultation(VERSION, str(version.pk))) is not None:
         raise OpenForComment(last=f"{running.closes_before - timedelta(days=1):%d/%m/%Y}")
     start = _first_day(version)
+    text_approving.send(sender=None, version=version)
     at = timezone.now()
     version.valid_before = make_room(version.procedure, start, at)
     version.status, version.approved_by, version.approved_at, version.recorded_at = Status.APPROVED, by, at, at

@@ -6,3 +6,6 @@
 from django.dispatch import Signal
 
 catalogue_changed = Signal()
+
+# Before a submitted `version` is approved, whoever asks for it; a receiver that raises a refusal stops it.
+text_approving = Signal()

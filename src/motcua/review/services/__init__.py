@@ -2,8 +2,8 @@
 
 from motcua.review.services.assessments import (
     approve_assessment,
-    approve_text,
     assess,
+    demand_assessed,
     return_assessment,
     submit_assessment,
 )
@@ -31,8 +31,8 @@ __all__ = [
     "approve_assessment",
     "approve_campaign",
     "approve_proposal",
-    "approve_text",
     "assess",
+    "demand_assessed",
     "enforce_regulation",
     "hear",
     "pick",

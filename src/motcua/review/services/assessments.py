@@ -1,7 +1,6 @@
 """Acts on impact assessments: write one with its cost, submit, and a second person approves (Decree 63/2010 art 10)."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +8,6 @@ from django.utils import timezone
 
 from motcua.accounts.models import Account
 from motcua.core.text import clean
-from motcua.procedures import services as catalogue
 from motcua.procedures.models import DecisionItem, ProcedureVersion
 from motcua.review.assessments import UNPUBLISHED, Standing, digest_of, standing_of
 from motcua.review.costs import YEAR_DAYS, Volume, as_dict, cost_of_version
@@ -90,18 +88,18 @@ def approve_assessment(*, assessment: ImpactAssessment, by: Account) -> ImpactAs
     return held
 
 
-@transaction.atomic
-def approve_text(*, version: ProcedureVersion, by: Account, on: date | None = None) -> ProcedureVersion:
-    """Approve a draft text; refused where this installation demands an assessment of new procedures and none stands.
+def demand_assessed(version: ProcedureVersion) -> None:
+    """Refuse to let a new procedure's text be approved, where this installation demands an assessment and none stands.
 
-    UNVERIFIED: the decree puts the assessment before the appraisal of the legal document, not before the
-    announcement; so only `MOTCUA_IMPACT_ASSESSMENT=demand` refuses, the default only shows what is missing.
+    Heard before every approval, from whatever door (`procedures.signals.text_approving`). Texts imported from the
+    national database were issued elsewhere and are not approved here. UNVERIFIED: the decree puts the assessment
+    before the appraisal of the legal document, not before the announcement; so only `MOTCUA_IMPACT_ASSESSMENT=demand`
+    refuses, the default only shows what is missing.
     """
     item = version.brought_by
     if settings.IMPACT_ASSESSMENT == "demand" and item is not None and item.kind == DecisionItem.Kind.NEW:
         demand(standing_of(version) is Standing.APPROVED, "Thủ tục mới chưa có đánh giá tác động được phê duyệt.",
                "The new procedure has no approved impact assessment.")  # fmt: skip
-    return catalogue.approve(version=version, by=by, on=on)
 
 
 def _demand_same_text(held: ImpactAssessment) -> None:
