@@ -53,7 +53,8 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@$(PIP) install -q --no-compile --no-deps --require-hashes --only-binary :all: -r $<
 	@touch $@
 
-# Spark has no wheel: pip builds it, with the setuptools that .dev brought.
+# Spark has no wheel: pip builds one, with the setuptools that .dev brought; packing 430 MB of jars again is left out.
 $(VENV)/.cluster: requirements/cluster.txt $(VENV)/.dev
-	@$(PIP) install -q --no-compile --no-deps --require-hashes --no-build-isolation -r $<
+	@$(PIP) install -q --no-compile --no-deps --require-hashes --no-build-isolation \
+	  --config-settings=--build-option=--compression=stored -r $<
 	@touch $@
