@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from motcua.core.clock_zone import VIETNAM
 from motcua.dossiers import services
-from motcua.dossiers.asked_items import Request, requests_of
+from motcua.dossiers.asked_items import Request, codes_asked, requests_of
 from motcua.review.asked_papers import _key, asked_papers, of_requests
 from motcua.review.scope import scope_of
 
@@ -74,3 +74,5 @@ def test_requests_are_read_from_the_acts_of_the_dossiers():
     assert requests_of(first.procedure_code, today - timedelta(days=9), today - timedelta(days=1)) == []
     window = scope_of(f"{today.year}", window="calendar").window
     assert asked_papers(first.procedure_code, window).requests == 2
+    assert codes_asked(today, today, least=2, most=9) == [first.procedure_code]
+    assert codes_asked(today, today, least=3, most=9) == []

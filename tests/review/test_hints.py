@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from motcua.review import selectors, services
+from motcua.review.asked_papers import AskedPaper, AskedPapers
 from motcua.review.errors import ReviewRefused
-from motcua.review.hints import grounds, likeness, online, preparing, repeated_papers
+from motcua.review.hints import grounds, likeness, online, preparing, repeated_papers, supplements
 from motcua.review.hints.found import KINDS, USUAL
 from motcua.review.hints.reading import Catalogue, Paper, Text, Use, Waiting
 from motcua.review.models import HintRound
@@ -27,8 +28,8 @@ def text(code, name, *papers, gives=(), field="Đường thủy", cites=(("12/20
     return made
 
 
-def catalogue(*texts, uses=None, days=0, waits=()):
-    return Catalogue(DAY, texts, uses or {}, days, tuple(waits))
+def catalogue(*texts, uses=None, days=0, waits=(), asked=None):
+    return Catalogue(DAY, texts, uses or {}, days, tuple(waits), asked or {})
 
 
 ISSUER = text("1.000001", "Cấp giấy phép bến thủy nội địa", "Đơn đề nghị", gives=["Giấy phép bến thủy nội địa"])
@@ -42,6 +43,19 @@ def test_a_paper_another_procedure_issues_is_found_with_both_sides_as_evidence()
     assert "Bản sao Giấy phép bến thủy nội địa do tỉnh cấp" in hint.evidence[0].vi
     assert hint.evidence[-1].code == "1.000001"
     assert hint.hours_a_year is None
+
+
+def test_a_paper_that_causes_supplements_is_found_and_one_that_the_text_does_not_ask_for_is_said():
+    often, foreign, seldom = (
+        AskedPaper(name, known, many, many, 3.5, ("D-1",))
+        for name, known, many in (("Giấy chứng sinh", True, 12), ("Ảnh 4x6", False, 6), ("Tờ khai", True, 2))
+    )
+    asked = {"1.000002": AskedPapers(20, 18, 2, (often, foreign, seldom)), "1.000009": AskedPapers(9, 9, 0, (often,))}
+    texts = catalogue(text("1.000002", "Khai sinh", "Giấy chứng sinh", "Tờ khai"), asked=asked)
+    first, second = supplements.causes_supplements(texts)
+    assert (first.codes, first.hours_a_year) == (("1.000002",), supplements.HOURS * 12)
+    assert "12 of 20 requests of a year (60 %)" in first.evidence[0].en
+    assert "does NOT ask for it" in second.en
 
 
 def test_hours_a_year_are_the_dossiers_of_those_who_ask():

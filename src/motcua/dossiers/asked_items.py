@@ -1,7 +1,9 @@
 """What was asked for in each request to supplement, for the review of a procedure."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count
 
 from motcua.core.clock_zone import VIETNAM
 from motcua.dossiers.models import Event
@@ -23,6 +25,15 @@ class Request:
     @property
     def days_waited(self) -> float | None:
         return None if self.answered_at is None else (self.answered_at - self.asked_at).total_seconds() / 86_400
+
+
+def codes_asked(first: date, last: date, *, least: int, most: int) -> list[str]:
+    """Return the codes of procedures with `least` requests or more from `first` to `last`, most first. One query."""
+    begin = datetime.combine(first, time.min, VIETNAM)
+    before = datetime.combine(last + timedelta(days=1), time.min, VIETNAM)
+    asked = Event.objects.filter(act=Act.REQUEST_SUPPLEMENT, occurred_at__gte=begin, occurred_at__lt=before)
+    counted = asked.order_by().values_list("dossier__procedure_code").annotate(n=Count("pk")).filter(n__gte=least)
+    return [code for code, _ in counted.order_by("-n", "dossier__procedure_code")[:most]]
 
 
 def requests_of(procedure_code: str, first: date, last: date, most: int = 200_000) -> list[Request]:

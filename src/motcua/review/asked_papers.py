@@ -6,6 +6,7 @@ same paper are one; a line that names none of them stands as it was written.
 
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
+from datetime import date
 from statistics import median
 from typing import Any
 
@@ -45,9 +46,14 @@ class AskedPapers:
 
 def asked_papers(code: str, window: Window) -> AskedPapers:
     """Return what was asked for in the window's requests to supplement of a procedure."""
+    return asked_between(code, window.first, window.last)
+
+
+def asked_between(code: str, first: date, last: date) -> AskedPapers:
+    """Return what was asked for from `first` to `last`."""
     version = version_in_force(code, whole=True)
     known = {_key(row.text): row.text for row in evidence_of(version)} if version else {}
-    return of_requests(requests_of(code, window.first, window.last), known)
+    return of_requests(requests_of(code, first, last), known)
 
 
 def of_requests(requests: list[Request], known: dict[str, str]) -> AskedPapers:

@@ -14,6 +14,7 @@ KINDS = {
     "no_dossiers": Phrase("Thủ tục không phát sinh hồ sơ", "A procedure without dossiers"),
     "look_alike": Phrase("Thủ tục giống nhau, có thể gộp", "Look-alike procedures to merge"),
     "online_unused": Phrase("Dịch vụ trực tuyến khó dùng hoặc ít dùng", "An online service hard to use, or unused"),
+    "causes_supplements": Phrase("Giấy tờ gây nhiều lần bổ sung", "A paper that causes supplements"),
     "only_waiting": Phrase("Bước chỉ để chờ", "A step that only waits"),
 }
 PROPOSALS = {
@@ -33,6 +34,7 @@ USUAL = {
     "no_dossiers": "cut",
     "look_alike": "merge",
     "online_unused": "digitise",
+    "causes_supplements": "digitise",
     "only_waiting": "shorten",
 }
 # What is written on the screen is short; all that was found stays in the counts.

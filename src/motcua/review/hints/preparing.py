@@ -14,7 +14,7 @@ from django.utils import timezone
 from motcua.core.text import fold
 from motcua.procedures.models import DecisionItem, ProcedureVersion
 from motcua.procedures.selectors import today
-from motcua.review.hints import grounds, likeness, online, reading, repeated_papers, usage
+from motcua.review.hints import grounds, likeness, online, reading, repeated_papers, supplements, usage
 from motcua.review.hints.found import KINDS, Hint
 from motcua.review.models import HintRound, SimplificationHint
 
@@ -26,6 +26,7 @@ FINDERS = (
     grounds.no_dossiers,
     likeness.look_alike,
     online.online_unused,
+    supplements.causes_supplements,
     online.only_waiting,
 )
 
@@ -33,7 +34,7 @@ FINDERS = (
 def read_catalogue() -> reading.Catalogue:
     """Return all texts in force today with their use."""
     uses, days, waits = usage.usage()
-    return reading.Catalogue(today(), reading.read_texts(), uses, days, waits)
+    return reading.Catalogue(today(), reading.read_texts(), uses, days, waits, supplements.asked_of_all(today()))
 
 
 def find(catalogue: reading.Catalogue) -> list[Hint]:

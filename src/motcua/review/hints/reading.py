@@ -8,6 +8,7 @@ from datetime import date
 
 from motcua.procedures.models import Channel, Citation, Cost, EvidenceRequirement, Output, Requirement, VersionLevel
 from motcua.procedures.selectors import today, versions_in_force
+from motcua.review.asked_papers import AskedPapers
 from motcua.rules.paper_names import paper_name
 
 
@@ -77,6 +78,8 @@ class Catalogue:
     # Days that the ledger knows; 0 without any dossier.
     days: int = 0
     waits: tuple[Waiting, ...] = ()
+    # By code: the papers behind the requests to supplement of the last year; only of procedures often asked.
+    asked: Mapping[str, AskedPapers] = dataclasses.field(default_factory=dict)
 
     def hours_a_year(self, codes: Iterable[str], each: float) -> float | None:
         """Return `each` hours a dossier over the yearly dossiers of `codes`; None if the ledger knows none."""
