@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.dossiers import services as dossiers
-from motcua.exchange import selectors, services, webhooks
+from motcua.exchange import outbox, selectors, services, webhooks
 from motcua.exchange.dialect.client import PortalClient
 from motcua.exchange.dialect.words import dossier_from_event, event_from_dossier
 from motcua.exchange.messages import status_event
@@ -18,6 +19,8 @@ from motcua.exchange.models import Delivery, OutboxMessage
 from motcua.exchange.testing import national_portal, webhook_receiver
 from motcua.ledger import own, refresh
 from motcua.ledger import selectors as ledger
+from motcua.payments import books
+from motcua.payments import services as payments
 from motcua.rules.lifecycle_situation import Promise, Situation
 from motcua.rules.lifecycle_states import STATES, State
 
@@ -164,3 +167,47 @@ def test_the_ledger_knows_when_we_learnt_of_our_own_acts():
     assert known == recorded
     with ledger.reader(as_known_on=recorded[0] - timedelta(seconds=1)) as connection:
         assert connection.execute("SELECT count(*) FROM fact_dossier").fetchone() == (0,)
+
+
+@pytest.mark.django_db
+def test_a_payment_is_told_and_counts_as_paid_online_whatever_comes_after(receiver):
+    services.enrol_partner(name="Tỉnh", kind="webhook", address=receiver.address, secret="s")
+    office, free = make.office(), make.received()
+    dossier = make.registered(office)
+    lines = [{"name": "Lệ phí", "kind": "charge", "amount": 50_000}]
+    asked = {"unit_code": "H56", "moment": "receipt", "lines": lines, "opened_at": timezone.now()}
+    online = payments.open_charge(dossier_number=dossier.number, **asked)
+    dossiers.receive(number=dossier.number, actor=office.clerk)
+    counter = payments.open_charge(dossier_number=dossier.number, **asked)
+    waived = payments.open_charge(dossier_number=dossier.number, **asked)
+    payments.open_charge(dossier_number="no dossier here", **asked)
+    books.settle(online, "vietqr", timezone.now())
+    payments.pay_at_counter(charge_id=counter.pk, way="cash", amount=50_000)
+    payments.exempt(charge_id=waived.pk, reason="hộ nghèo")
+    payments.refund(charge_id=online.pk, amount=20_000, reason="thu thừa")
+    told = [
+        (m.payload["sequence"], m.payload["fee_due"], m.payload["fee_paid_online"])
+        for m in OutboxMessage.objects.filter(dossier_number=dossier.number)
+    ]
+    assert told == [
+        (1, None, None), (2, 50_000, 0), (3, 50_000, 0), (4, 100_000, 0), (5, 150_000, 0), (6, 150_000, 50_000),
+        (7, 150_000, 50_000), (8, 100_000, 50_000), (9, 80_000, 30_000),
+    ]  # fmt: skip
+    refresh.refresh()
+    with ledger.reader() as connection:
+        found = connection.execute("SELECT dossier, status, fee_due, fee_paid_online, flags FROM dossier").fetchall()
+    flags = {number: bits for number, *_, bits in found}
+    assert sorted(row[:4] for row in found) == sorted(
+        [(dossier.number, 2, 80_000, 30_000), (free.number, 2, None, None)]
+    )
+    assert flags[dossier.number] == flags[free.number], "telling of money is nothing odd"
+    services.send_waiting(at=datetime.now(UTC) + SOON)
+    of_it = [event["data"]["sequence"] for event in receiver.got if event["subject"] == dossier.number]
+    assert of_it == [*range(1, 10)]
+    entry = dossier_from_event(*portal_of(dossier.number))
+    assert [line["Gia"] for line in entry["DanhSachLePhi"]] == [50_000, 50_000]
+
+
+def portal_of(number):
+    message = OutboxMessage.objects.filter(dossier_number=number).last()
+    return outbox.complete(message), outbox.portal_facts(message)

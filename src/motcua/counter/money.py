@@ -10,6 +10,7 @@ from motcua.dossiers import clock
 from motcua.payments import services
 from motcua.payments.partners.registry import ready
 from motcua.payments.selectors import charges_for
+from motcua.payments.states import COUNTER_WAYS
 from motcua.procedures.selectors import costs_of
 
 KIND_NAMES = {"fee": "Phí", "charge": "Lệ phí", "price": "Giá dịch vụ"}
@@ -81,7 +82,7 @@ def settle(*, charge_id: int, dossier: Any, unit: Any, way: str, amount: int, re
     """Take the money or note the exemption; return the printed receipt, or None where nothing was taken now."""
     if way == "exempt":
         services.exempt(charge_id=charge_id, reason=reason, by=by, at=clock.now())
-    if way not in services.COUNTER_WAYS:
+    if way not in COUNTER_WAYS:
         return None
     services.pay_at_counter(charge_id=charge_id, way=way, amount=amount, by=by, at=clock.now())
     facts = papers.fee_facts(charge_id, dossier, str(by))

@@ -21,17 +21,22 @@ def _text(moment: datetime | None) -> str | None:
 
 def status_event(
     *, source: str, number: str, situation: Situation, occurred_at: datetime, procedure: str, agency: str,
-    channel: int | None, in_hours: bool,
+    channel: int | None, in_hours: bool, fees: tuple[int | None, int | None] = (None, None), sequence: int = 0,
+    is_payment: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the status event that announces the act which led to `situation`."""
+    """Return the status event that announces the act which led to `situation`.
+
+    `fees` are the đồng due and those paid online; `sequence` counts the messages of the dossier. A payment tells the
+    same state again with other fees, so from then on the sequence runs ahead of the acts.
+    """
     state = situation.state or State.REGISTERED
     status = national_status(state)
     promise = situation.current_promise
     done = status in SETTLED
     return {
         "source": source,
-        "id": f"{number}/{situation.ordinal}",
-        "sequence": situation.ordinal,
+        "id": f"{number}/{situation.ordinal}" + (f"/{sequence}" if is_payment else ""),
+        "sequence": sequence or situation.ordinal,
         "dossier": number,
         "procedure": procedure,
         "agency": agency,
@@ -42,8 +47,8 @@ def status_event(
         "finished_at": _text(situation.finished_at) if done else None,
         "returned_at": _text(situation.returned_at) if status == NationalStatus.RETURNED else None,
         "channel": channel,
-        "fee_due": None,
-        "fee_paid_online": None,
+        "fee_due": fees[0],
+        "fee_paid_online": fees[1],
         "supplements": situation.supplements,
         "limit_unit": "h" if in_hours else None,
         "outcome": "refused" if state == State.REFUSED else None,

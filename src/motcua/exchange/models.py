@@ -1,10 +1,14 @@
-"""The post room's records: partners, what waits to be sent, partners' codes, what partners sent by the old dialect.
+"""The post room's records: partners, what waits to be sent, partners' codes, comparisons, the old dialect.
 
 No status is decided here: a message carries what the event says.
 """
 
+from datetime import datetime
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 
 class PartnerKind(models.TextChoices):
@@ -37,13 +41,12 @@ class Partner(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """One event as others may read it, written in the transaction of the act.
+    """One event as others may read it, written in the transaction of the act, or of the payment that follows it.
 
-    Only what the act changes is kept here; what never changes is read through `event`, so that an
-    act costs one row more and nothing else.
+    Only what the act changes is kept here; what never changes is read through `event`.
     """
 
-    event = models.OneToOneField("dossiers.Event", models.PROTECT, related_name="+")
+    event = models.ForeignKey("dossiers.Event", models.PROTECT, related_name="+")
     dossier_number = models.CharField(max_length=60)
     agency_code = models.CharField(max_length=40, blank=True)
     payload = models.JSONField()
@@ -55,6 +58,7 @@ class OutboxMessage(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["id"], condition=Q(is_addressed=False), name="message_to_address"),
+            models.Index(fields=["dossier_number"], name="message_of_dossier"),
         ]
 
     def __str__(self) -> str:
@@ -100,8 +104,17 @@ class Delivery(models.Model):
         return f"{self.message_id} → {self.partner_id}: {self.state}"
 
 
+class PartnerCodeQuerySet(models.QuerySet["PartnerCode"]):
+    def said(self, as_known_on: datetime | None = None) -> "PartnerCodeQuerySet":
+        """Return what is said today, or what was said at a moment: a later word does not change the earlier one."""
+        if as_known_on is None:
+            return self.filter(replaced_at=None)
+        standing = Q(replaced_at=None) | Q(replaced_at__gt=as_known_on)
+        return self.filter(standing, recorded_at__lte=as_known_on)
+
+
 class PartnerCode(models.Model):
-    """What a code of a partner means here, for one period (half-open)."""
+    """What a code of a partner means here, for one period (half-open); never overwritten, only replaced."""
 
     source = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
@@ -109,13 +122,18 @@ class PartnerCode(models.Model):
     our_code = models.CharField(max_length=80)
     valid_from = models.DateField()
     valid_before = models.DateField(null=True, blank=True)
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PartnerCodeQuerySet.as_manager()
 
     class Meta:
         ordering = ["source", "kind", "partner_code", "valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "kind", "partner_code", "valid_from"], name="a_partner_code_begins_once_a_day"
+                fields=["source", "kind", "partner_code", "valid_from"],
+                condition=Q(replaced_at=None),
+                name="a_partner_code_begins_once_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(valid_before=None) | Q(valid_before__gt=F("valid_from")),
@@ -125,6 +143,33 @@ class PartnerCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.partner_code} = {self.our_code}"
+
+
+class Comparison(models.Model):
+    """One comparison with a partner's own list or counts: what was found differing, and what was sent again.
+
+    `partner` gets our events; without one, `source` is a system that sends to us.
+    """
+
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="comparisons")
+    source = models.CharField(max_length=120, blank=True)
+    file_name = models.CharField(max_length=200)
+    counts = models.JSONField()
+    differences = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_again_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(partner=None) | Q(source=""), name="a_comparison_is_with_a_receiver_or_a_sender"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id or self.source} {self.made_at:%Y-%m-%d}"
 
 
 class PortalDossier(models.Model):

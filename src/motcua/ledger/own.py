@@ -7,7 +7,7 @@ from django.db import connection as django_connection
 from motcua.exchange import selectors
 from motcua.exchange.lines import block
 from motcua.exchange.models import OutboxMessage
-from motcua.exchange.outbox import complete
+from motcua.exchange.outbox import complete, learnt_at
 from motcua.ledger import store
 from motcua.ledger.intake import Intake
 
@@ -29,7 +29,7 @@ def take_in(state: store.Manifest) -> int:
         intake.add_block(block(lines), "motcua")
         intake.restamp(
             {
-                str(event["id"]): round(message.event.recorded_at.timestamp() * 1_000_000)
+                str(event["id"]): round(learnt_at(message).timestamp() * 1_000_000)
                 for event, message in zip(told, messages, strict=True)
             }
         )

@@ -13,7 +13,7 @@ from motcua.payments.partners.contract import Answer
 from motcua.payments.partners.paygov import PayGov, is_genuine
 from motcua.payments.partners.registry import settings_of
 from motcua.payments.reconciling import StatementRow
-from motcua.payments.states import FOR_INQUIRY, MOMENT_PHRASES, STATE_PHRASES, Moment, Outcome, State
+from motcua.payments.states import COUNTER_WAYS, FOR_INQUIRY, MOMENT_PHRASES, STATE_PHRASES, Moment, Outcome, State
 from motcua.rules.money import in_words
 
 
@@ -44,6 +44,32 @@ def amount_due(dossier_number: str) -> int:
     """Return the đồng a dossier still has to pay."""
     due = Charge.objects.filter(dossier_number=dossier_number, state=State.DUE)
     return due.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def fees_of(dossier_number: str) -> tuple[int | None, int | None]:
+    """Return the đồng a dossier was asked for and those paid online, both without what was waived or given back.
+
+    No charge at all is unknown, not nought. Online is what a payment partner took, not cash or card at the counter.
+    ASSUMPTION: a transfer by a QR code shown at the counter is paid online too.
+    """
+    rows = list(
+        Charge.objects.filter(dossier_number=dossier_number).values_list("pk", "amount", "state", "receipt__way")
+    )
+    if not rows:
+        return None, None
+    back: dict[int, int] = {}
+    if any(way for _, _, _, way in rows):
+        refunds = LedgerEntry.objects.filter(charge__in=[row[0] for row in rows], kind="refund", reversed_by=None)
+        back = dict(refunds.values_list("charge").annotate(total=Sum("amount")).order_by())
+    left = [(amount - back.get(pk, 0), way) for pk, amount, state, way in rows if state != State.EXEMPT]
+    online = sum(amount for amount, way in left if way and way not in COUNTER_WAYS)
+    return sum(amount for amount, _ in left), online
+
+
+def fee_lines(dossier_number: str) -> list[tuple[str, int, str]]:
+    """Return (name, đồng, moment) of every line a dossier was asked for and that was not waived."""
+    charges = Charge.objects.filter(dossier_number=dossier_number).exclude(state=State.EXEMPT).order_by("opened_at")
+    return [(line["name"], int(line["amount"]), each.moment) for each in charges for line in each.lines]
 
 
 def receipt_facts(charge_id: int) -> dict[str, Any]:

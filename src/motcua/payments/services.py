@@ -29,9 +29,7 @@ from motcua.payments.models import Attempt, Charge, LedgerEntry, PartnerNotice, 
 from motcua.payments.partners.contract import DONG, Answer, Notice, Order, Start
 from motcua.payments.partners.registry import partner_of, settings_of
 from motcua.payments.reconciling import StatementRow, compare
-from motcua.payments.states import STATE_PHRASES, Moment, Outcome, State
-
-COUNTER_WAYS = ("cash", "card")
+from motcua.payments.states import COUNTER_WAYS, STATE_PHRASES, Moment, Outcome, State
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,7 @@ def open_charge(
         payer=payer,
     )
     books.post(Kind.CHARGE, books.DUE, books.income(charge), amount, charge, opened_at)
+    signals.opened.send(sender=Charge, charge=charge, at=opened_at)
     return charge
 
 
@@ -171,7 +170,9 @@ def correct_entry(*, entry_id: int, reason: str, by: Any = None, at: datetime | 
         charge.state = State.PAID
     charge.save(update_fields=["state", "settled_at"])
     moment, given = at or timezone.now(), {"reason": reason, "reverses": wrong, "recorded_by": by}
-    return books.post(Kind.CORRECTION, wrong.credit, wrong.debit, wrong.amount, wrong.charge, moment, **given)
+    entry = books.post(Kind.CORRECTION, wrong.credit, wrong.debit, wrong.amount, wrong.charge, moment, **given)
+    signals.corrected.send(sender=Charge, charge=charge, at=moment)
+    return entry
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ class Moment(models.TextChoices):
     RETURN = "return", "return"
 
 
+COUNTER_WAYS = ("cash", "card")
 NATIONAL = {Moment.RECEIPT: 1, Moment.SUPPLEMENT: 2, Moment.RETURN: 4}
 MOMENT_PHRASES = {
     Moment.RECEIPT: Phrase("khi tiếp nhận hồ sơ", "when the dossier is received"),

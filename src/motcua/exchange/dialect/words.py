@@ -30,6 +30,9 @@ PLAIN = {
     "status": "TrangThaiHoSo",
 }
 
+# Facts beside the event that go into the entry of a dossier as they are.
+FACTS = frozenset({"TenTTHC", "TrichYeuHoSo", "ChuHoSo", "Email", "DanhSachLePhi"})
+
 
 def written(moment: str | None) -> str:
     """Return an ISO moment in the dialect's form; an unknown moment stays empty."""
@@ -54,7 +57,7 @@ def dossier_from_event(payload: dict[str, Any], portal: dict[str, Any]) -> dict[
     """Return one `DongBoHoSoMC.data` entry. Unknown members are left out; no identity is made up."""
     entry = {word: payload[member] for member, word in PLAIN.items() if payload.get(member) is not None}
     entry |= {word: written(payload.get(member)) for member, word in MOMENTS.items()}
-    entry |= {name: value for name, value in portal.items() if name in {"TenTTHC", "TrichYeuHoSo", "ChuHoSo", "Email"}}
+    entry |= {name: value for name, value in portal.items() if name in FACTS}
     if portal.get("SoDienThoai"):
         entry["SoDienThoai"] = portal["SoDienThoai"]
     if portal.get("NgayNopHoSo"):
