@@ -6,6 +6,7 @@ import pytest
 
 from motcua.agencies.models import Unit
 from motcua.exchange.models import PartnerCode
+from motcua.exchange.partner_codes import set_partner_code
 from motcua.ledger import refresh, selectors
 from motcua.ledger.files import take_in
 from motcua.procedures.models import Field, Procedure
@@ -82,3 +83,34 @@ def test_a_partners_code_means_what_its_dated_table_says(tmp_path, lists):
             ("H26.15",),
         ]
         assert connection.execute("SELECT DISTINCT agency FROM events").fetchall() == [("STP",)], "kept as sent"
+
+
+def test_a_changed_meaning_reaches_what_was_counted_at_the_next_refresh_and_no_other_dossier(tmp_path, lists):
+    rows = [
+        event(n, dossier=f"D{n}", agency="STP" if n == 1 else "H26.14", on="2023-01-07", status=9) for n in range(40)
+    ]
+    take_in([write(tmp_path / "e.ndjson", rows)])
+    refresh.refresh()
+
+    def known(**at):
+        with selectors.reader(**at) as connection:
+            window = selectors.Window(date(2023, 1, 1), date(2023, 2, 1))
+            figures = selectors.figures(connection, window, by=("agency", "level"))
+            codes = connection.execute("SELECT dossier, agency, level, received_day FROM dossier ORDER BY 1").fetchall()
+        return sorted((row for row in figures if row["received"]), key=str), codes
+
+    assert refresh.refresh()["buckets"] == 0
+    assert known()[1][1][1:3] == ("STP", 0)
+    mapping = {"source": "H26-mcdt", "kind": "agency", "partner_code": "STP"}
+    said_at = []
+    for ours, level in (("H26.14", 2), ("H26.99", 0), ("H26.14", 2)):
+        set_partner_code(**mapping, our_code=ours, valid_from=date(2020, 1, 1))
+        assert refresh.refresh()["buckets"] == 1
+        assert refresh.refresh()["buckets"] == 0
+        assert known()[1][1][1:3] == (ours, level)
+        said_at.append((datetime.now(UTC), ours))
+    step_by_step = known()
+    refresh.rebuild()
+    assert known() == step_by_step
+    for moment, ours in said_at:
+        assert known(as_known_on=moment)[1][1][1] == ours, "an earlier report is drawn up with what was said then"

@@ -2,11 +2,12 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from motcua.agencies.unit_rows import read_day
 from motcua.exchange.models import PartnerCode
@@ -38,30 +39,42 @@ def set_partner_code(
     """Let a partner's code mean ours from a day on; return whether anything changed.
 
     It ends on `valid_before` or where the next known meaning begins, and ends the one before. The
-    same day again replaces what was said for it.
+    same day again replaces what was said for it; what was said before stays on record, so that an earlier
+    report can be drawn up again. The next refresh of the ledger counts the dossiers it touches anew.
     """
-    said = PartnerCode.objects.select_for_update().filter(source=source, kind=kind, partner_code=partner_code)
-    after = said.filter(valid_from__gt=valid_from).order_by("valid_from").first()
-    if after is not None and (valid_before is None or valid_before > after.valid_from):
-        valid_before = after.valid_from
-    said.filter(models.Q(valid_before=None) | models.Q(valid_before__gt=valid_from), valid_from__lt=valid_from).update(
-        valid_before=valid_from
-    )
-    meaning = {"our_code": our_code, "valid_before": valid_before}
-    if said.filter(valid_from=valid_from, **meaning).exists():
+    now = timezone.now()
+    code = {"source": source, "kind": kind, "partner_code": partner_code}
+    said = list(PartnerCode.objects.select_for_update().said().filter(**code).order_by("valid_from"))
+    after = next((row.valid_from for row in said if row.valid_from > valid_from), None)
+    if after is not None and (valid_before is None or valid_before > after):
+        valid_before = after
+    same = next((row for row in said if row.valid_from == valid_from), None)
+    if same is not None and (same.our_code, same.valid_before) == (our_code, valid_before):
         return False
-    PartnerCode.objects.update_or_create(
-        source=source, kind=kind, partner_code=partner_code, valid_from=valid_from, defaults=meaning
+    cut = [r for r in said if r.valid_from < valid_from and (r.valid_before is None or r.valid_before > valid_from)]
+    gone = [row.pk for row in (*cut, same) if row is not None]
+    PartnerCode.objects.filter(pk__in=gone).update(replaced_at=now)
+    shortened = [(row.our_code, row.valid_from, valid_from) for row in cut]
+    PartnerCode.objects.bulk_create(
+        PartnerCode(**code, our_code=ours, valid_from=begins, valid_before=ends, recorded_at=now)
+        for ours, begins, ends in (*shortened, (our_code, valid_from, valid_before))
     )
     return True
 
 
 @transaction.atomic
 def take_in_codes(text: str) -> dict[str, int]:
-    """Take in a CSV table with the columns of `COLUMNS` as a whole; return how many rows were read and changed.
+    """Take in a CSV table as a whole; return how many rows were read and changed. Raise as `read_codes`."""
+    rows = read_codes(text)
+    changed = sum(set_partner_code(**row) for row in rows)
+    return {"read": len(rows), "changed": changed, "unchanged": len(rows) - changed}
+
+
+def read_codes(text: str) -> list[dict[str, Any]]:
+    """Return the meanings in a CSV table with the columns of `COLUMNS`.
 
     Days are ISO or as Vietnam writes them; `valid_before` may be left out. Raise CodesNotReadable for
-    the first row that says no meaning, and take in nothing.
+    the first row that says no meaning.
     """
     lines = text.removeprefix("\ufeff").splitlines()
     separator = max(",;\t|", key=lines[0].count) if lines else ","
@@ -69,14 +82,8 @@ def take_in_codes(text: str) -> dict[str, int]:
     absent = ", ".join(name for name in DEMANDED if name not in (rows.fieldnames or ()))
     if absent:
         raise CodesNotReadable(line=1, why=f"the columns {absent} are missing", why_vi=f"thiếu các cột {absent}")
-    read = changed = 0
-    for row in rows:
-        cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
-        if not any(cells.values()):
-            continue
-        read += 1
-        changed += set_partner_code(**_meaning(cells, rows.line_num))
-    return {"read": read, "changed": changed, "unchanged": read - changed}
+    cells = ((rows.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}) for row in rows)
+    return [_meaning(row, line) for line, row in cells if any(row.values())]
 
 
 def _meaning(cells: dict[str, str], line: int) -> dict[str, Any]:
@@ -108,7 +115,7 @@ def _day(text: str, line: int) -> date | None:
 
 def codes_in(source: str = "", kind: str = "", text: str = "") -> QuerySet[PartnerCode]:
     """Return the meanings of one partner or all, newest meaning of each code first."""
-    found = PartnerCode.objects.order_by("source", "kind", "partner_code", "-valid_from")
+    found = PartnerCode.objects.said().order_by("source", "kind", "partner_code", "-valid_from")
     if source:
         found = found.filter(source=source)
     if kind:
@@ -118,9 +125,14 @@ def codes_in(source: str = "", kind: str = "", text: str = "") -> QuerySet[Partn
     return found
 
 
+def codes_said_between(since: datetime, until: datetime) -> int:
+    """Return how many meanings were said, anew or for the first time, after `since` and until `until`."""
+    return PartnerCode.objects.filter(recorded_at__gt=since, recorded_at__lte=until).count()
+
+
 def sources_of_codes() -> list[str]:
     """Return the partners of whom any code is known."""
-    return list(PartnerCode.objects.order_by("source").values_list("source", flat=True).distinct())
+    return list(PartnerCode.objects.said().order_by("source").values_list("source", flat=True).distinct())
 
 
 def code_rows(found: QuerySet[PartnerCode]) -> Iterator[Sequence[object]]:

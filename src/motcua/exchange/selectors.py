@@ -1,16 +1,24 @@
-"""Lists of the post room: what waits, what was given up, what partners' codes mean."""
+"""Lists of the post room: what waits, what was given up."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
-from motcua.exchange.models import Delivery, DeliveryState, OutboxMessage, Partner, PartnerCode, PartnerKind
+from motcua.exchange.models import Delivery, DeliveryState, OutboxMessage, Partner, PartnerKind
+from motcua.rules.errors import RuleViolation
 
 # A number missing in the outbox may belong to a transaction that is still open; so long we wait for it.
 STILL_OPEN = timedelta(seconds=60)
+
+
+class PartnerNotKnown(RuleViolation):
+    """“{name}” is no partner that gets our events; known are: {known}."""
+
+    code = "partner_not_known"
+    vi = "“{name}” không phải đối tác đang nhận sự kiện từ đây; hiện có: {known}."
 
 
 def messages_after(number: int, limit: int = 100_000) -> Iterator[OutboxMessage]:
@@ -28,7 +36,7 @@ def messages_after(number: int, limit: int = 100_000) -> Iterator[OutboxMessage]
 
 def outbox_by_partner() -> list[dict[str, Any]]:
     """Return per partner how many messages wait, went, were given up, and since when the oldest waits."""
-    names = ("id", "name", "kind", "address", "is_active", "waiting", "delivered", "dead", "oldest")
+    names = ("id", "name", "kind", "address", "agencies", "is_active", "waiting", "delivered", "dead", "oldest")
     return list(_counted(Partner.objects.all()).values(*names))
 
 
@@ -53,9 +61,10 @@ def dead_letters() -> QuerySet[Delivery]:
     return Delivery.objects.filter(state=DeliveryState.DEAD).select_related("message", "partner")
 
 
-def codes_of(source: str, on: date) -> dict[tuple[str, str], str]:
-    """Return what the codes of a partner meant on a day: (kind, partner's code) → our code."""
-    rows = PartnerCode.objects.filter(source=source, valid_from__lte=on).filter(
-        Q(valid_before=None) | Q(valid_before__gt=on)
-    )
-    return {(row.kind, row.partner_code): row.our_code for row in rows}
+def demand_partner(name: str) -> Partner:
+    """Return the partner of that name that gets our events now; refuse another name with those known."""
+    found = Partner.objects.filter(name=name, is_active=True).first()
+    if found is None:
+        known = Partner.objects.filter(is_active=True).values_list("name", flat=True)
+        raise PartnerNotKnown(name=name, known=", ".join(known) or "–")
+    return found

@@ -1,6 +1,6 @@
 """The lists against which incoming codes are checked, as tables of the engine."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection as django_connection
@@ -34,13 +34,13 @@ def unit_levels() -> list[tuple[str, str, date, date | None]]:
     ]
 
 
-def partner_codes() -> list[tuple[str, str, str, str, date, date]]:
-    """Return (source, kind, partner's code, our code, first day, end day) of every mapping."""
+def partner_codes(as_known_on: datetime | None = None) -> list[tuple[str, str, str, str, date, date]]:
+    """Return (source, kind, partner's code, our code, first day, end day) of every mapping, as known at a moment."""
     if not _has_tables():
         return []
     return [
         (row.source, row.kind, row.partner_code, row.our_code, row.valid_from, row.valid_before or LAST_DAY)
-        for row in PartnerCode.objects.all()
+        for row in PartnerCode.objects.said(as_known_on)
     ]
 
 
@@ -56,7 +56,7 @@ def _lists() -> dict[str, list[str]]:
     # A partner's code with a meaning here is not unknown, but does not make a list by itself.
     for kind, listed in lists.items():
         if listed:
-            listed += PartnerCode.objects.filter(kind=kind).values_list("partner_code", flat=True)
+            listed += PartnerCode.objects.said().filter(kind=kind).values_list("partner_code", flat=True)
     return lists
 
 

@@ -1,14 +1,16 @@
 """Bring the facts up to date: only the buckets of dossiers that were touched.
 
 New events are moved into files by bucket (a bucket is a share of all dossiers, by the hash of the
-number). Touched buckets are folded anew; the cube gains the difference between their new and old
-rows. `rebuild` forgets all facts and cubes and makes them from the events: the same figures.
+number). Touched buckets, also those where a partner's code means something else now (`recoding`), are
+folded anew; the cube gains the difference between their new and old rows. `rebuild` forgets all facts
+and cubes and makes them from the events: the same figures.
 """
 
 import shutil
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from motcua.ledger import codes, cubes, edges, facts, inbox, own, store
+from motcua.ledger import codes, cubes, edges, facts, inbox, own, recoding, store
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,7 +30,10 @@ def refresh() -> dict[str, Any]:
         taken = own.take_in(state)
         fresh: list[str] = []
         connection = store.connect()
-        touched = _distribute(connection, state, fresh)
+        landed = _distribute(connection, state, fresh)
+        load_partner_codes(connection)
+        touched = sorted({*landed, *recoding.touched(connection, state)})
+        recoding.keep(connection, state, fresh)
         _fold(connection, state, touched, fresh)
         if touched or fresh:
             store.commit(state, fresh=fresh)
@@ -50,6 +55,7 @@ def rebuild(*, buckets: int | None = None) -> dict[str, Any]:
         state.buckets = buckets or _buckets_for(connection, state)
         touched = _distribute(connection, state, fresh)
         load_codes(connection, state)
+        recoding.keep(connection, state, fresh)
         for name in state.bulk:
             _add_change(connection, f"read_parquet({store.quoted(str(store.folder() / name))})", 1)
         if state.bulk:
@@ -95,11 +101,13 @@ def _distribute(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, 
     return touched
 
 
-def load_codes(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -> None:
-    """Load the numbers given to codes so far, and the levels of units, as tables of the engine."""
+def load_codes(
+    connection: "duckdb.DuckDBPyConnection", state: store.Manifest, as_known_on: datetime | None = None
+) -> None:
+    """Load the numbers given to codes so far, the levels of units and partners' codes, as tables of the engine."""
     load_numbers(connection, state)
     _load_levels(connection)
-    _load_partner_codes(connection)
+    load_partner_codes(connection, as_known_on)
 
 
 def load_numbers(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -> None:
@@ -135,8 +143,9 @@ def _load_levels(connection: "duckdb.DuckDBPyConnection") -> None:
     connection.execute("DELETE FROM unit_level WHERE valid_before <= valid_from")
 
 
-def _load_partner_codes(connection: "duckdb.DuckDBPyConnection") -> None:
-    rows = [[str(member) for member in row] for row in codes.partner_codes()]
+def load_partner_codes(connection: "duckdb.DuckDBPyConnection", as_known_on: datetime | None = None) -> None:
+    """Load what partners' codes mean, or were said to mean at a moment, as the table `partner_code`."""
+    rows = [[str(member) for member in row] for row in codes.partner_codes(as_known_on)]
     columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[]] * 6
     names = ("source", "kind", "partner_code", "our_code", "valid_from", "valid_before")
     taken = ", ".join(f"unnest(?::VARCHAR[]) AS {name}" for name in names)
@@ -172,7 +181,8 @@ def write_codes(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, 
 def _fold(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, touched: list[str], fresh: list[str]) -> None:
     if not touched:
         return
-    load_codes(connection, state)
+    load_numbers(connection, state)
+    _load_levels(connection)
     root, added = store.folder(), 0
     old: list[str] = []
     new: list[str] = []

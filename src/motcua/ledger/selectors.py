@@ -52,7 +52,7 @@ def reader(
         if as_known_on is None and (state.facts or state.bulk):
             refresh.load_numbers(connection, state)
         else:
-            refresh.load_codes(connection, state)
+            refresh.load_codes(connection, state, as_known_on)
         _event_view(connection, state, as_known_on)
         _fact_views(connection, state, as_known_on)
         _cube_views(connection, state, as_known_on)

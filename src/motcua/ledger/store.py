@@ -50,6 +50,8 @@ class Manifest(msgspec.Struct, kw_only=True):
     edges_on: list[str] = []
     recent: int = 0
     codes: str = ""
+    # What partners' codes meant when the facts were made.
+    partner_codes: str = ""
     event_runs: list[str] = []
     dossier_runs: list[str] = []
     rejected: list[str] = []
@@ -64,7 +66,7 @@ class Manifest(msgspec.Struct, kw_only=True):
         """Return every file this state needs."""
         names = {*self.landing, *self.facts.values(), *self.bulk, *self.cubes, *self.halves, *self.rejected}
         names.update(*self.events.values(), self.event_runs, self.dossier_runs, self.receipts)
-        return {name for name in {*names, self.codes, self.edges} if name}
+        return {name for name in {*names, self.codes, self.edges, self.partner_codes} if name}
 
 
 def folder() -> Path:
