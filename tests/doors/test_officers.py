@@ -152,18 +152,18 @@ def test_leave_cover_lends_the_duties_for_its_days_only(client, administrator, o
     assert (cover.valid_from, cover.valid_before) == (SOON, LATER)
 
 
-def test_a_token_is_shown_once_and_opens_until_it_is_revoked(client, administrator):
+def test_a_token_is_shown_once_and_opens_until_it_is_revoked(client, administrator, commune):
     facts = {
         "name": "Hệ thống tỉnh",
         "scopes": ["sync:write"],
-        "agencies": "H05, G12",
+        "agencies": "P1, C1",
         "expires_on": timezone.localdate() + timedelta(days=90),
         "reason": "kết nối",
     }
     secret = client.post("/xu-ly/he-thong-ket-noi/", facts).context["secret"]
 
     token = token_of(secret)
-    assert token.agencies == ["H05", "G12"]
+    assert token.agencies == ["P1", "C1"]
     assert secret not in client.get("/xu-ly/he-thong-ket-noi/").content.decode()
     assert secret not in str(SystemToken.objects.values())
     client.post(f"/xu-ly/he-thong-ket-noi/{token.pk}/thu-hoi/", {"reason": ""})

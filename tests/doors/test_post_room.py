@@ -1,20 +1,23 @@
 """The post room's pages: enrolling a partner, dead letters sent again, partners' codes by day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from motcua.accounts.models import AdministrationRecord
+from motcua.accounts.models import AdministrationRecord, SystemToken
+from motcua.accounts.services import issue_token
+from motcua.agencies.kinds import UnitKind
 from motcua.exchange import services
 from motcua.exchange.models import Delivery, DeliveryState, Partner, PartnerCode
 from motcua.exchange.partner_codes import set_partner_code
 from motcua.exchange.testing import webhook_receiver
+from motcua.rules.levels import Level
 from tests.exchange.test_outbox import make
 
 pytestmark = pytest.mark.django_db
-POST, CODES = "/xu-ly/gui-nhan/", "/xu-ly/ma-doi-tac/"
+POST, CODES, COMPARE = "/xu-ly/gui-nhan/", "/xu-ly/ma-doi-tac/", "/xu-ly/doi-chieu/"
 agencies = make.units  # the same counters as the dossiers, so that no name is given twice
 HEAD = "source,kind,partner_code,our_code,valid_from,valid_before\n"
 
@@ -26,12 +29,20 @@ def unit():
 
 @pytest.fixture
 def desk(client, unit):
+    centre = agencies.unit(Level.CENTRAL, UnitKind.MINISTRY, code="G90", name="Văn phòng Gửi")
+    client.force_login(agencies.posting({"administer"}, unit=centre).account)
+    return client
+
+
+@pytest.fixture
+def small_desk(client, unit):
+    agencies.commune(code="C77", name="Xã Khác")
     client.force_login(agencies.posting({"administer"}, unit=unit).account)
     return client
 
 
 def meanings():
-    return list(PartnerCode.objects.order_by("valid_from").values_list("our_code", "valid_from", "valid_before"))
+    return list(PartnerCode.objects.said().order_by("valid_from").values_list("our_code", "valid_from", "valid_before"))
 
 
 def test_a_partner_is_enrolled_for_units_in_care_and_its_secret_shown_once(desk, unit):
@@ -111,10 +122,78 @@ def test_codes_go_out_and_come_in_as_a_table(desk):
     assert "H26.17" in desk.get(CODES, {"source": "H26-mcdt", "text": "stp"}).content.decode()
 
 
-@pytest.mark.parametrize("address", [POST, CODES])
+def test_a_partners_list_is_compared_and_what_is_missing_there_goes_again_in_order(desk):
+    with webhook_receiver() as receiver:
+        early = make.received()
+        services.address_messages()
+        partner = services.enrol_partner(name="Kho", kind="webhook", address=receiver.address, secret="s" * 20)
+        late = make.received()
+        services.send_waiting(at=timezone.now())
+        assert {event["subject"] for event in receiver.got} == {late.number}, "from before it was enrolled: nothing"
+
+        def compare(text):
+            sent = SimpleUploadedFile("kho.csv", text.encode())
+            return desk.post(COMPARE, {"whom": f"to:{partner.pk}", "file": sent}, follow=True)
+
+        assert compare("a,b\n1,2\n").status_code == 422
+        page = compare(f"dossier;status\n{late.number};2\nX9;4\n")
+        made = page.context["made"]
+        told = sorted((e["dossier"], e["difference"], e["todo"]) for e in made.differences)
+        assert told == sorted([(early.number, "missing_there", "send"), ("X9", "missing_here", "ask")])
+        assert made.counts["missing_there"] == made.counts["missing_here"] == 1
+        table = b"".join(desk.get(f"{COMPARE}{made.pk}/bang.csv").streaming_content).decode()
+        assert "X9,,,4,missing_here,ask,Họ có, ta không có" in table.replace('"', "")
+        again = f"{COMPARE}{made.pk}/gui-lai/"
+        desk.post(again, {"reason": ""})
+        made.refresh_from_db()
+        assert made.sent_again_at is None, "without a reason nothing goes"
+        desk.post(again, {"reason": "CV 12"})
+        desk.post(again, {"reason": "CV 12"})
+        services.send_waiting(at=timezone.now())
+        told = [(event["subject"], event["data"]["sequence"]) for event in receiver.got[2:]]
+        assert told == [(early.number, 1), (early.number, 2)], "once, each in its order"
+        page = compare(f"dossier;status\n{late.number};2\n{early.number};1\n")
+        assert page.context["made"].counts["status_differs"] == 1
+        day = f"{timezone.localdate()}"
+        assert compare(f"day,received\n{day},2\n").context["differing"] == 0
+        assert compare(f"day,received\n{day},3\n").context["differing"] == 1
+
+
+def test_an_administrator_does_not_act_on_systems_of_other_units(small_desk, unit):
+    with webhook_receiver() as receiver:
+        national = services.enrol_partner(name="Quốc gia", kind="webhook", address=receiver.address, secret="s" * 20)
+        own = services.enrol_partner(
+            name="Phường", kind="webhook", address=receiver.address, secret="s" * 20, agencies=[unit.code]
+        )
+    for partner, still in ((national, True), (own, False)):
+        small_desk.post(f"{POST}{partner.pk}/gui-lai/")
+        small_desk.post(f"{POST}{partner.pk}/thoi/", {"reason": "thử"})
+        partner.refresh_from_db()
+        assert partner.is_active is still
+    one = {"kind": "agency", "partner_code": "P", "our_code": unit.code, "valid_from": "2024-01-01", "reason": "CV"}
+    until = timezone.now() + timedelta(days=9)
+    for name, allowed in (("tinh", ["C77", unit.code]), ("phuong", [unit.code]), ("het", ["*"])):
+        issue_token(name=name, scopes=["sync:write"], agencies=allowed, expires_at=until, by=None, reason="CV")
+        done = small_desk.post(CODES, {**one, "source": name}).status_code
+        assert done == (302 if name == "phuong" else 422), name
+    assert small_desk.post(CODES, {**one, "source": "phuong", "our_code": "C77"}).status_code == 422
+    sent = SimpleUploadedFile("ma.csv", (HEAD + f"tinh,agency,P,{unit.code},2024-01-01,\n").encode())
+    assert small_desk.post(CODES, {"take_in": "1", "tep-file": sent, "tep-reason": "CV"}).status_code == 422
+    tokens = "/xu-ly/he-thong-ket-noi/"
+    asked = {"name": "moi", "scopes": ["sync:write"], "expires_on": f"{until:%Y-%m-%d}", "reason": "CV"}
+    for codes in ("*", "C77", f"{unit.code},C77"):
+        small_desk.post(tokens, {**asked, "agencies": codes})
+    assert not SystemToken.objects.filter(name="moi").exists()
+    for token in SystemToken.objects.all():
+        small_desk.post(f"{tokens}{token.pk}/thu-hoi/", {"reason": "thử"})
+        token.refresh_from_db()
+        assert (token.revoked_at is not None) == (token.name == "phuong")
+
+
+@pytest.mark.parametrize("address", [POST, CODES, COMPARE])
 def test_only_the_administrator_enters(client, address, django_assert_max_num_queries):
     client.force_login(agencies.posting({"receive"}).account)
     assert client.get(address).status_code == 403
     client.force_login(agencies.posting({"administer"}).account)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert client.get(address).status_code == 200

@@ -44,17 +44,20 @@ def test_a_partners_list_is_compared_dossier_by_dossier(tmp_path, taken):
     path = tmp_path / "theirs.csv"
     path.write_text("dossier;status\nD1;4\nD2;4\nD9;2\n", "utf-8")
     answer = reconcile(path, source="H26-mcdt")
-    assert (answer["missing_here"], answer["missing_there"], answer["status_differs"]) == (1, 0, 1)
-    assert answer["differences"][0] == {"dossier": "D9", "ours": None, "theirs": 2, "difference": "missing_here"}
+    assert answer["counts"] == {
+        "ours": 2, "theirs": 3, "missing_here": 1, "missing_there": 0, "status_differs": 1, "on_its_way": 0,
+    }  # fmt: skip
+    assert [(row["dossier"], row["difference"], row["todo"]) for row in answer["differences"]] == [
+        ("D9", "missing_here", "ask"), ("D1", "status_differs", "ask"),
+    ]  # fmt: skip
+    assert reconcile(path, agencies=["H99"])["counts"]["missing_here"] == 3, "of another unit nothing is told"
 
 
 def test_a_partners_counts_are_compared_day_by_day(tmp_path, taken):
     path = tmp_path / "theirs.csv"
-    path.write_text("day,received\n2023-01-05,1\n2023-01-09,3\n", "utf-8")
+    path.write_text("day,received\n2023-01-05,1\n2023-01-09,2\n2023-01-09,1\n", "utf-8")
     answer = reconcile(path)
-    assert [(str(row["day"]), row["ours"], row["theirs"]) for row in answer["days_that_differ"]] == [
-        ("2023-01-09", 1, 3)
-    ]
+    assert [(row["day"], row["ours"], row["theirs"]) for row in answer["differences"]] == [("2023-01-09", 1, 3)]
 
 
 def test_a_list_nobody_understands_is_refused(tmp_path, taken):

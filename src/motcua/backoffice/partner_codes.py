@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.accounts.duties import Duty
 from motcua.accounts.gate import officers_with
 from motcua.accounts.services import record_administration
+from motcua.backoffice.care import NOT_IN_CARE, NOT_YOUR_SYSTEM, Care, care_of
 from motcua.backoffice.officer_forms import day_field, reason_field, text_field
 from motcua.core.csv_lines import csv_lines
 from motcua.core.phrases import Phrase, explain
@@ -94,9 +95,22 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {name: clean(request.GET.get(name, ""))[:120] for name in ("source", "kind", "text")}
 
 
+def _outside(care: Care, source: str, kind: str, ours: str) -> str:
+    """Return why an administrator may not say this, or nothing: a code moves the dossiers of its whole system."""
+    if not care.holds_source(source):
+        return NOT_YOUR_SYSTEM.format(name=source)
+    if kind == CodeKind.AGENCY and not care.everything and care.strange([ours]):
+        return NOT_IN_CARE.format(code=ours)
+    return ""
+
+
 def _set(request: Any, form: CodeForm) -> bool:
     facts = dict(form.cleaned_data)
     reason = facts.pop("reason")
+    outside = _outside(care_of(request), facts["source"], facts["kind"], facts["our_code"])
+    if outside:
+        form.add_error("source", outside)
+        return False
     with transaction.atomic():
         partner_codes.set_partner_code(**facts)
         said: dict[str, Any] = {name: str(value) for name, value in facts.items() if value}
@@ -117,7 +131,13 @@ def _take_in(request: Any, form: CodeFileForm) -> bool:
     except UnicodeError:
         form.add_error("file", str(NOT_TEXT))
         return False
+    care = care_of(request)
     try:
+        named = {(row["source"], row["kind"], row["our_code"]) for row in partner_codes.read_codes(text)}
+        for source, kind, ours in sorted(named) if not care.everything else ():
+            if outside := _outside(care, source, kind, ours):
+                form.add_error("file", outside)
+                return False
         with transaction.atomic():
             counts: dict[str, Any] = {**partner_codes.take_in_codes(text)}
             record_administration(

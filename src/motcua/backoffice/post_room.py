@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.accounts.duties import Duty
 from motcua.accounts.gate import officers_with
 from motcua.accounts.services import record_administration
-from motcua.agencies.selectors import units_administered
+from motcua.backoffice.care import NOT_IN_CARE, NOT_YOUR_SYSTEM, care_of
 from motcua.backoffice.officer_forms import reason_field, text_field
 from motcua.core.phrases import Phrase, explain
 from motcua.core.text import clean
@@ -27,7 +27,6 @@ KINDS = {
     PartnerKind.WEBHOOK: Phrase("Webhook (CloudEvents, có chữ ký)", "Webhook (CloudEvents, signed)"),
     PartnerKind.NATIONAL_PORTAL: Phrase("Phương thức Cổng Dịch vụ công quốc gia", "Dialect of the national portal"),
 }
-NOT_IN_CARE = Phrase("“{code}” không phải mã đơn vị trong phạm vi của bạn.", "“{code}” is no unit in your care.")
 TAKEN = Phrase("Đã có đối tác mang tên này.", "There is a partner of this name.")
 ENROLLED = Phrase("Đã đăng ký {name}.", "{name} is enrolled.")
 QUEUED = Phrase("{count} tin được xếp lại hàng chờ gửi tới {name}.", "{count} messages wait again for {name}.")
@@ -59,14 +58,19 @@ class PartnerForm(forms.Form):
 @officers_with(Duty.ADMINISTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: Any) -> HttpResponse:
-    """List partners and dead letters; enrol one, whose secret is shown once."""
+    """List partners and, of those in care, dead letters; enrol one, whose secret is shown once."""
     form, secret = PartnerForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         secret = _enrolled(request, form)
         if secret:
             form = PartnerForm()
-    dead = Paginator(selectors.dead_letters().order_by("pk"), PAGE).get_page(request.GET.get("trang"))
-    partners = [(each, KINDS[PartnerKind(each["kind"])]) for each in selectors.outbox_by_partner()]
+    care = care_of(request)
+    partners = [
+        (each, KINDS[PartnerKind(each["kind"])], care.holds(each["agencies"])) for each in selectors.outbox_by_partner()
+    ]
+    mine = [each["id"] for each, _, is_mine in partners if is_mine]
+    letters = selectors.dead_letters().filter(partner__in=mine).order_by("pk")
+    dead = Paginator(letters, PAGE).get_page(request.GET.get("trang"))
     facts = {"form": form, "secret": secret, "partners": partners, "dead": dead, "here": "post_room"}
     return render(request, "backoffice/post_room.html", facts, status=422 if form.errors else 200)
 
@@ -75,8 +79,7 @@ def _enrolled(request: Any, form: PartnerForm) -> str:
     """Enrol what the form says and return its secret, or put what is wrong on the form."""
     facts = form.cleaned_data
     codes = [clean(code) for code in facts["agencies"].split(",") if clean(code)]
-    cared = set(units_administered(request.postings).filter(code__in=codes).values_list("code", flat=True))
-    strange = [code for code in codes if code not in cared]
+    strange = care_of(request).strange(codes)
     if strange or not codes:
         form.add_error("agencies", NOT_IN_CARE.format(code=", ".join(strange)))
         return ""
@@ -101,11 +104,22 @@ def _enrolled(request: Any, form: PartnerForm) -> str:
     return secret
 
 
+def _in_care(request: Any, pk: int) -> Partner | None:
+    """Return a partner in use; a message and nothing where it serves agencies outside the administrator's care."""
+    partner = get_object_or_404(Partner, pk=pk, is_active=True)
+    if care_of(request).holds(partner.agencies):
+        return partner
+    messages.error(request, NOT_YOUR_SYSTEM.format(name=partner.name))
+    return None
+
+
 @officers_with(Duty.ADMINISTER)
 @require_POST
 def replay(request: Any, pk: int) -> HttpResponse:
     """Put what was given up for one partner back in its old place in the queue."""
-    partner = get_object_or_404(Partner, pk=pk)
+    partner = _in_care(request, pk)
+    if partner is None:
+        return redirect("backoffice:post_room")
     count = services.send_again(partner=partner)
     messages.success(request, QUEUED.format(count=count, name=partner.name))
     return redirect("backoffice:post_room")
@@ -115,7 +129,9 @@ def replay(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def dismiss(request: Any, pk: int) -> HttpResponse:
     """Send a partner nothing any more."""
-    partner = get_object_or_404(Partner, pk=pk, is_active=True)
+    partner = _in_care(request, pk)
+    if partner is None:
+        return redirect("backoffice:post_room")
     name = partner.name
     try:
         with transaction.atomic():

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
+# So many differences are printed; the CSV file has all.
+LISTED = 1000
 _CODE_COLUMNS = "CSV: source,kind,partner_code,our_code,valid_from,valid_before"
 
 
@@ -18,7 +20,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     verbs.add_parser("status", help="the outbox: what waits, went, was given up; the inbox")
     reconcile = verbs.add_parser("reconcile", help="compare with a partner's own list or counts")
     reconcile.add_argument("file", metavar="FILE", type=Path, help="CSV with dossier,status or with day,received")
-    reconcile.add_argument("--source", default="", help="only dossiers of this sending system")
+    whom = reconcile.add_mutually_exclusive_group()
+    whom.add_argument("--source", default="", help="the list is of a system that sends to us; only its dossiers")
+    whom.add_argument("--partner", default="", help="the list is of a partner that gets our events")
+    reconcile.add_argument("--csv", metavar="FILE", type=Path, help="write every difference, to be sent to them")
+    reconcile.add_argument("--send-again", action="store_true", help="with --partner: queue what is missing there")
     sources = verbs.add_parser("sources", help="completeness and trust of each sending system")
     sources.add_argument("--source", default="")
     codes = verbs.add_parser("codes", help="what partners' codes mean here: list, or take in a CSV table")
@@ -94,15 +100,28 @@ def _status(args: argparse.Namespace) -> Any:
 
 
 def _reconcile(args: argparse.Namespace) -> Any:
+    from motcua.core.csv_lines import csv_lines
+    from motcua.exchange import comparing, selectors, services
     from motcua.ledger.reconciling import reconcile
 
-    return reconcile(args.file, source=args.source), _show_members
+    partner = selectors.demand_partner(args.partner) if args.partner else None
+    if args.send_again and partner is None:
+        raise services.NothingToSend
+    found = comparing.compare_outbox(partner, args.file) if partner else reconcile(args.file, source=args.source)
+    kept = services.keep_comparison(found=found, file_name=args.file.name, partner=partner, source=args.source)
+    answer = {**found["counts"], "comparison": kept.pk, "differences": found["differences"][:LISTED]}
+    if args.csv:
+        rows = comparing.difference_rows(found["differences"])
+        args.csv.write_text("".join(csv_lines(rows)), encoding="utf-8", newline="")
+    if args.send_again:
+        answer["sent_again"] = services.send_what_differs(comparison=kept)
+    return answer, _show_members
 
 
 def _sources(args: argparse.Namespace) -> Any:
-    from motcua.ledger.sources import graded
+    from motcua.ledger.sources import with_lateness
 
-    return graded(args.source), _show_sources
+    return with_lateness(args.source), _show_sources
 
 
 def _codes(args: argparse.Namespace) -> Any:
@@ -162,5 +181,10 @@ def _show_sources(answer: list[dict[str, Any]]) -> None:
     for row in answer:
         parts = " · ".join(f"{name} {p['numerator']}/{p['denominator']}" for name, p in row["parts"].items())
         print(f"{row['source']:<24}{row['score']:>7}  {parts}")
+        late = row["lateness"]
+        print(
+            f"    trễ do xử lý / late by officers: {late['officer']:,}/{late['settled']:,} · "
+            f"do truyền tin / by transport: {late['transport']:,}/{late['settled']:,}"
+        )
         if row["missing_days"]:
             print(f"    ngày thiếu / missing days: {', '.join(map(str, row['missing_days'][:20]))}")

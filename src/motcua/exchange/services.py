@@ -1,7 +1,8 @@
 """What is done in the post room: enrol partners, send what waits, send again what was given up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -9,9 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from motcua.exchange import webhooks
+from motcua.exchange.comparing import lies_under
 from motcua.exchange.dialect.client import PortalClient
 from motcua.exchange.dialect.words import dossier_from_event, progress_from_event
-from motcua.exchange.models import Delivery, DeliveryState, OutboxMessage, Partner, PartnerKind
+from motcua.exchange.models import Comparison, Delivery, DeliveryState, OutboxMessage, Partner, PartnerKind
 from motcua.exchange.outbox import complete, own_source, portal_facts
 from motcua.exchange.webhooks import NotDelivered
 from motcua.rules.errors import RuleViolation
@@ -27,6 +29,13 @@ class PartnerRefused(RuleViolation):
 
     code = "partner_refused"
     vi = "{name} chưa cho phép nhận sự kiện từ hệ thống này. Hãy đề nghị đối tác trả lời bắt tay rồi đăng ký lại."
+
+
+class NothingToSend(RuleViolation):
+    """There is nothing to send again: the comparison names no dossier missing there, or it was sent already."""
+
+    code = "nothing_to_send"
+    vi = "Không có gì để gửi lại: đối chiếu không thấy hồ sơ nào thiếu ở phía họ, hoặc đã gửi lại rồi."
 
 
 def enrol_partner(
@@ -72,25 +81,22 @@ def address_messages(limit: int = 10_000) -> int:
         )
         for message in messages
         for partner in partners
-        if not partner.agencies or _lies_under(message.agency_code, partner.agencies)
+        if lies_under(message.agency_code, partner.agencies)
     ]
     Delivery.objects.bulk_create(made, batch_size=2000)
     OutboxMessage.objects.filter(pk__in=[message.pk for message in messages]).update(is_addressed=True)
     return len(made)
 
 
-def _lies_under(code: str, agencies: Iterable[str]) -> bool:
-    return any(code == own or code.startswith(f"{own}.") for own in agencies)
-
-
 def _next(now: datetime) -> Delivery | None:
-    """Claim the oldest delivery that is due and has none of its dossier before it."""
+    """Claim the oldest message that is due and has none of its dossier before it, whenever it was made out."""
     earlier = Delivery.objects.filter(
-        partner=OuterRef("partner"), dossier_number=OuterRef("dossier_number"), pk__lt=OuterRef("pk")
+        partner=OuterRef("partner"), dossier_number=OuterRef("dossier_number"), message__lt=OuterRef("message")
     ).exclude(state=DeliveryState.DELIVERED)
     due = (
         Delivery.objects.filter(state=DeliveryState.WAITING, next_attempt_at__lte=now, partner__is_active=True)
         .exclude(Exists(earlier))
+        .order_by("message", "pk")
         .select_related(
             "partner",
             "message__event__dossier__applicant",
@@ -148,6 +154,60 @@ def send_again(*, partner: Partner, since: datetime | None = None, at: datetime 
     return Delivery.objects.filter(wanted, partner=partner).update(
         state=DeliveryState.WAITING, attempts=0, delivered_at=None, next_attempt_at=at or timezone.now()
     )
+
+
+@transaction.atomic
+def send_dossiers_again(*, partner: Partner, numbers: Collection[str], at: datetime | None = None) -> int:
+    """Queue every event of some dossiers for one partner, each dossier in its order; return how many events.
+
+    Also those from before the partner was enrolled. What the partner has already is a duplicate to it: the event
+    keeps its id.
+    """
+    now, wanted = at or timezone.now(), sorted(set(numbers))
+    total = 0
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        known = Delivery.objects.filter(partner=partner, dossier_number__in=part)
+        known.update(state=DeliveryState.WAITING, attempts=0, delivered_at=None, next_attempt_at=now)
+        absent = OutboxMessage.objects.filter(dossier_number__in=part, is_addressed=True)
+        absent = absent.exclude(pk__in=known.values("message")).order_by("pk")
+        made = [
+            Delivery(message=message, partner=partner, dossier_number=message.dossier_number, next_attempt_at=now)
+            for message in absent
+            if lies_under(message.agency_code, partner.agencies)
+        ]
+        Delivery.objects.bulk_create(made, batch_size=2000, ignore_conflicts=True)
+        total += known.count()
+    return total
+
+
+# More differing dossiers than this are counted, and only the first are kept as a list.
+MOST_KEPT = 20_000
+
+
+def keep_comparison(
+    *, found: dict[str, Any], file_name: str, partner: Partner | None = None, source: str = "", by: Any = None
+) -> Comparison:
+    """Keep what a comparison found, so that its list can be taken along and what is missing sent."""
+    return Comparison.objects.create(
+        partner=partner, source="" if partner else source, file_name=file_name[:200], counts=found["counts"],
+        differences=found["differences"][:MOST_KEPT], made_at=timezone.now(), made_by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def send_what_differs(*, comparison: Comparison, at: datetime | None = None) -> int:
+    """Send a partner again what a comparison found missing or differing there; return how many events wait."""
+    held = Comparison.objects.select_for_update().get(pk=comparison.pk)
+    partner = held.partner
+    if partner is None or not partner.is_active:
+        raise NothingToSend
+    numbers = [each["dossier"] for each in held.differences if each["todo"] == "send"]
+    if not numbers or held.sent_again_at:
+        raise NothingToSend
+    held.sent_again_at = at or timezone.now()
+    held.save(update_fields=["sent_again_at"])
+    return send_dossiers_again(partner=partner, numbers=numbers, at=at)
 
 
 @transaction.atomic

@@ -1,50 +1,51 @@
-"""Compare the ledger with a partner's own list or counts, and say where they differ."""
+"""Compare the ledger with the own list or counts of a system that sends to us, and say where they differ.
+
+The shape of the answer, and what is to be done about each difference, are those of `exchange.comparing`.
+"""
 
 import csv
-from datetime import date
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from motcua.exchange.lines import FileNotReadable
-from motcua.exchange.sheets import plain_rows
+from motcua.exchange.comparing import TO_DO_AS_RECEIVER, counts_by_day, days_compared, summed, their_rows
 from motcua.ledger import selectors, store
 
-DIFFERENCES = ("missing_here", "missing_there", "status_differs")
-LISTED = 1000
 
+def reconcile(path: Path, *, source: str = "", agencies: Collection[str] | None = None) -> dict[str, Any]:
+    """Compare with the CSV `path` of a partner: `dossier,status`, or `day,received` (day of reception).
 
-def reconcile(path: Path, *, source: str = "") -> dict[str, Any]:
-    """Compare with the CSV `path` of a partner.
-
-    A list has the columns `dossier,status`; counts have `day,received` (day of reception).
+    `source` narrows our side to what that system sent, `agencies` to the dossiers of some units (None: all).
     """
-    rows = plain_rows(path)
-    columns = set(rows[0]) if rows else set()
-    if {"dossier", "status"} <= columns:
-        return _lists(rows, source)
-    if {"day", "received"} <= columns:
-        return _counts(rows, source, path)
-    raise FileNotReadable(
-        path=path,
-        why="it has neither the columns dossier,status nor day,received",
-        why_vi="tệp không có các cột dossier,status hoặc day,received",
-    )
+    is_list, rows = their_rows(path)
+    where, values = _ours(source, agencies)
+    return _lists(rows, where, values) if is_list else _counts(rows, path, where, values)
 
 
-def _lists(rows: list[dict[str, str]], source: str) -> dict[str, Any]:
+def _ours(source: str, agencies: Collection[str] | None) -> tuple[str, list[Any]]:
+    parts: list[str] = ["true"]
+    values: list[Any] = []
+    if source:
+        parts.append("source = ?")
+        values.append(source)
+    if agencies is not None:
+        parts.append("agency IN (SELECT unnest(?::VARCHAR[]))")
+        values.append(sorted(agencies))
+    return " AND ".join(parts), values
+
+
+def _lists(rows: list[dict[str, str]], where: str, values: list[Any]) -> dict[str, Any]:
     with selectors.reader() as connection, store.scratch() as folder:
         sheet = folder / "theirs.csv"
         with sheet.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([(row["dossier"].strip(), row["status"].strip()) for row in rows])
         connection.execute(
-            "CREATE TEMP TABLE theirs AS SELECT dossier, any_value(TRY_CAST(status AS INTEGER)) AS status FROM "
+            "CREATE TEMP TABLE theirs AS SELECT dossier, max(TRY_CAST(status AS INTEGER)) AS status FROM "
             f"read_csv({store.quoted(str(sheet))}, header=false, auto_detect=false, "
-            "columns={dossier: 'VARCHAR', status: 'VARCHAR'}) GROUP BY dossier"
+            "columns={dossier: 'VARCHAR', status: 'VARCHAR'}) WHERE dossier != '' GROUP BY dossier"
         )
         connection.execute(
-            "CREATE TEMP TABLE ours AS SELECT dossier, status::INTEGER AS status FROM dossier "
-            "WHERE ? = '' OR source = ?",
-            [source, source],
+            f"CREATE TEMP TABLE ours AS SELECT dossier, status::INTEGER AS status FROM dossier WHERE {where}", values
         )
         differing = connection.execute(
             """SELECT coalesce(t.dossier, o.dossier), o.status, t.status,
@@ -54,30 +55,19 @@ def _lists(rows: list[dict[str, str]], source: str) -> dict[str, Any]:
                WHERE o.dossier IS NULL OR t.dossier IS NULL OR o.status IS DISTINCT FROM t.status ORDER BY 4, 1"""
         ).fetchall()
         sizes = connection.execute("SELECT (SELECT count(*) FROM ours), (SELECT count(*) FROM theirs)").fetchone()
-    listed = [{"dossier": d, "ours": o, "theirs": t, "difference": what} for d, o, t, what in differing]
-    return {
-        "ours": sizes[0] if sizes else 0,
-        "theirs": sizes[1] if sizes else 0,
-        **{name: sum(row["difference"] == name for row in listed) for name in DIFFERENCES},
-        "differences": listed[:LISTED],
-    }
+    differences = [
+        {"dossier": d, "ours": o, "theirs": t, "difference": what, "todo": TO_DO_AS_RECEIVER[what]}
+        for d, o, t, what in differing
+    ]
+    return summed(sizes[0] if sizes else 0, sizes[1] if sizes else 0, differences)
 
 
-def _counts(rows: list[dict[str, str]], source: str, path: Path) -> dict[str, Any]:
-    try:
-        theirs = {date.fromisoformat(row["day"].strip()): int(row["received"]) for row in rows}
-    except ValueError as problem:
-        raise FileNotReadable(path=path, why=str(problem), why_vi="có ngày hoặc số không đọc được") from problem
+def _counts(rows: list[dict[str, str]], path: Path, where: str, values: list[Any]) -> dict[str, Any]:
+    theirs = counts_by_day(rows, path)
     with selectors.reader() as connection:
         found = connection.execute(
-            "SELECT received_day, count(*) FROM dossier WHERE (? = '' OR source = ?) AND received_day IS NOT NULL "
+            f"SELECT received_day, count(*) FROM dossier WHERE {where} AND received_day IS NOT NULL "
             "AND class NOT IN (0, 6) GROUP BY 1",
-            [source, source],
+            values,
         ).fetchall()
-    ours = {day: number for day, number in found if theirs and min(theirs) <= day <= max(theirs)}
-    days = [
-        {"day": day, "ours": ours.get(day, 0), "theirs": theirs.get(day, 0)}
-        for day in sorted({*ours, *theirs})
-        if ours.get(day, 0) != theirs.get(day, 0)
-    ]
-    return {"ours": sum(ours.values()), "theirs": sum(theirs.values()), "days_that_differ": days}
+    return days_compared(dict(found), theirs)

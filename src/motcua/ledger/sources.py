@@ -9,14 +9,14 @@ percent. ASSUMPTION: no law weighs them, so none weighs more.
 from typing import TYPE_CHECKING, Any
 
 from motcua.exchange.outcomes import Flag, Outcome
-from motcua.ledger import selectors
+from motcua.ledger import lateness, selectors
+from motcua.ledger.lateness import PROMPT_S
 
 if TYPE_CHECKING:
     import duckdb
 
 UNKNOWN = Flag.UNKNOWN_STATUS | Flag.UNKNOWN_PROCEDURE | Flag.UNKNOWN_AGENCY | Flag.UNKNOWN_FIELD
 IMPOSSIBLE = Flag.IMPOSSIBLE_SEQUENCE | Flag.REOPENED | Flag.IMPOSSIBLE_DATES | Flag.SEQUENCE_REPEATED
-PROMPT_S = 86_400
 
 
 def graded(source: str = "") -> list[dict[str, Any]]:
@@ -25,6 +25,22 @@ def graded(source: str = "") -> list[dict[str, Any]]:
         if not _has_receipts(connection):
             return []
         return [_grade(row, _missing(connection, row["source"])) for row in _counts(connection, source)]
+
+
+def with_lateness(source: str = "") -> list[dict[str, Any]]:
+    """Return the graded sources, each with what it settled late by officer and by transport (`ledger.lateness`)."""
+    with selectors.reader() as connection:
+        found = lateness.by_source(connection, source)
+    return [{**row, "lateness": found.get(row["source"], lateness.nothing())} for row in graded(source)]
+
+
+def source_names() -> list[str]:
+    """Return the name of every system whose lines were taken in."""
+    with selectors.reader() as connection:
+        if not _has_receipts(connection):
+            return []
+        rows = connection.execute("SELECT DISTINCT source FROM receipt WHERE source IS NOT NULL ORDER BY 1").fetchall()
+    return [row[0] for row in rows]
 
 
 def _has_receipts(connection: "duckdb.DuckDBPyConnection") -> bool:
