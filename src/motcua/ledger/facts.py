@@ -5,6 +5,7 @@ Both are SQL over named relations, so that buckets, an earlier state of knowledg
 in from elsewhere go through the same definition.
 """
 
+from motcua.exchange.outcomes import Flag
 from motcua.rules.settlement import DONE_STATUSES, PAUSED_STATUSES, class_sql
 
 # The day whose units and codes hold: reception, or the refusal to receive, or when we learnt of it.
@@ -30,7 +31,8 @@ def folded(events: str) -> str:
 
     The newest event is the one with the highest sequence; of equal ones the last to arrive. A moment
     that the newest event leaves out is taken from the newest that gives it. A dossier that is done
-    (9, 10) without a stated moment finished when status 9 happened, else 10.
+    (9, 10) without a stated moment finished when status 9 happened, else 10. `transport_s` is how long the news of
+    the end was under way, or that of the newest event where there is no end or it was reopened.
     """
     order = "(sequence, recorded_at, occurred_at)"
 
@@ -71,7 +73,9 @@ def folded(events: str) -> str:
         max(supplements) AS supplements, {newest("fee_due")} AS fee_due,
         {newest("fee_paid_online")} AS fee_paid_online,
         bool_or(refused_after_appraisal) AS refused_after_appraisal,
-        arg_max(epoch(recorded_at) - epoch(occurred_at), {order}) AS transport_s,
+        arg_max(epoch(recorded_at) - epoch(occurred_at), {order}) AS newest_s,
+        min(epoch(recorded_at)) FILTER (status IN ({_DONE})) AS done_told_s,
+        min(epoch(recorded_at)) FILTER (status IN (3, 7)) AS stopped_told_s,
         bit_or(flags) AS flags, count(*) AS events, count(DISTINCT source) AS sources, max(recorded_at) AS recorded_at
       FROM told GROUP BY dossier_key, dossier
     )
@@ -83,7 +87,10 @@ def folded(events: str) -> str:
       CASE WHEN status IN ({_DONE}) THEN finished_at WHEN status IN (3, 7) THEN stopped_at END AS ended_at,
       paused_at, CASE WHEN status IN ({_PAUSED}) OR resumed_at < paused_at THEN NULL ELSE resumed_at END AS resumed_at,
       coalesce(paused_s, 0) AS paused_s, supplements, fee_due, fee_paid_online, refused_after_appraisal,
-      greatest(transport_s, 0) AS transport_s, flags, events, sources, recorded_at
+      greatest(CASE WHEN (flags & {int(Flag.REOPENED)}) != 0 THEN newest_s
+        WHEN status IN ({_DONE}) THEN done_told_s - epoch(finished_at)
+        WHEN status IN (3, 7) THEN stopped_told_s - epoch(stopped_at) ELSE newest_s END, 0) AS transport_s,
+      flags, events, sources, recorded_at
     FROM rows_ LEFT JOIN stops USING (dossier_key, dossier)"""
 
 

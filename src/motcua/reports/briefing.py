@@ -230,6 +230,12 @@ def _why(facts: _Facts) -> Iterator[Sentence]:
             f"{number(untold)} trên {number(whole)} hồ sơ trễ không có sự kiện nào nêu nguyên nhân.",
             f"For {untold:,} of {whole:,} late dossiers no event tells a cause.", {"figure": "causes.untold"},
         )  # fmt: skip
+    if apart := int(causes.get("transport", 0)):
+        yield Sentence(
+            f"Ngoài ra {number(apart)} hồ sơ xong đúng hạn nhưng tin báo đến sau hạn: chậm do truyền tin.",
+            f"Besides, {apart:,} dossiers were settled in time but told after they were due: late by transport.",
+            {"figure": "causes.transport"},
+        )
     for share in facts.procedures[:2]:
         title = facts.titles.get(share.code) or "Chưa rõ thủ tục"
         yield Sentence(

@@ -6,13 +6,14 @@ the day of receipt gives, with its lines; where both differ, both are shown and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from motcua.calendars.selectors import working_calendar
 from motcua.ledger import selectors as ledger
+from motcua.ledger.lateness import PROMPT_S
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.selectors import time_limit_of, version_in_force
 from motcua.reports.behind import DossierLine, aware
@@ -61,6 +62,7 @@ class Story:
     finished_at: datetime | None
     returned_at: datetime | None
     paused_seconds: int
+    transport_seconds: int
     told: tuple[Told, ...]
     pauses: tuple[Pause, ...]
     text: Text | None
@@ -80,7 +82,7 @@ def story_of(number: str, as_known_on: datetime | None = None) -> Story:
     with ledger.reader(as_known_on) as connection:
         found = connection.execute(
             "SELECT dossier, source, procedure, agency, level, received_at, due_at, ended_at, class, supplements, "
-            "due_original_at, by_moment, class_original, finished_at, returned_at, paused_s "
+            "due_original_at, by_moment, class_original, finished_at, returned_at, paused_s, transport_s "
             "FROM dossier WHERE dossier_key = hash(?) AND dossier = ?",
             [number, number],
         ).fetchone()
@@ -99,7 +101,7 @@ def story_of(number: str, as_known_on: datetime | None = None) -> Story:
     )  # fmt: skip
     return Story(
         line, aware(found[10]), bool(found[11]), Settlement(found[12]), aware(found[13]), aware(found[14]),
-        int(found[15] or 0), told, pauses, text_of(line, pauses),
+        int(found[15] or 0), int(found[16] or 0), told, pauses, text_of(line, pauses),
     )  # fmt: skip
 
 
@@ -160,8 +162,28 @@ def why(story: Story) -> list[tuple[str, str]]:
         vi = f"Hẹn lần đầu {first} khác hạn tính theo văn bản {given}; báo cáo tính theo hẹn mà hệ thống gửi."
         en = f"The first promise {first} is not the day the text gives, {given}; reports count by the promise sent."
         found.append((vi, en))
+    if late := _told_late(story):
+        found.append(late)
     found.append((f"Căn cứ xếp loại: {SETTLEMENT_SOURCE}.", f"Rule of the class: {SETTLEMENT_SOURCE}."))
     return found
+
+
+def _told_late(story: Story) -> tuple[str, str] | None:
+    """Return whose delay it is where the news of the settlement was under way for more than a day, or came too late."""
+    ended, due_at, seconds = story.line.ended_at, story.line.due_at, story.transport_seconds
+    if ended is None or story.line.settlement not in (Settlement.EARLY, Settlement.ON_TIME, Settlement.LATE):
+        return None
+    told = ended + timedelta(seconds=seconds)
+    after = due_at is not None and (
+        told > due_at if story.by_moment else timezone.localdate(told) > timezone.localdate(due_at)
+    )
+    if story.line.settlement is Settlement.LATE and seconds > PROMPT_S:
+        vi = f"Tin báo xong đến ngày {_day(told)}, chậm hơn một ngày; hồ sơ vẫn quá hạn do xử lý."
+        return vi, f"The news of the settlement came on {_day(told)}, over a day after; the dossier itself was late."
+    if story.line.settlement is not Settlement.LATE and seconds and after:
+        vi = f"Tin báo xong đến ngày {_day(told)}, sau hạn: chậm do truyền tin, không phải do xử lý."
+        return vi, f"The news of the settlement came on {_day(told)}, after the due date: late by transport alone."
+    return None
 
 
 _UNCOMPARED = {

@@ -4,6 +4,7 @@ A dossier may stand in several columns: each is a part of the whole, and they do
 """
 
 from motcua.exchange.outcomes import FLAG_PHRASES, Flag
+from motcua.ledger.lateness import TOLD_LATE
 from motcua.reports.definition import LEVEL_HEAD, Count, Counted, Equation, Share, by_levels
 from motcua.reports.tables import Column
 
@@ -11,7 +12,6 @@ IN_WINDOW = (
     "coalesce(received_day, CAST(recorded_at + INTERVAL 7 HOUR AS DATE)) >= :begin "
     "AND coalesce(received_day, CAST(recorded_at + INTERVAL 7 HOUR AS DATE)) < :before"
 )
-DAY_S = 86_400
 
 
 def _faulty(flag: Flag) -> Count:
@@ -27,7 +27,7 @@ _PARTS = (
     _lacking("no_due", "Không có hạn trả", "No due date", "due_day IS NULL"),
     _lacking("no_receipt", "Không có ngày tiếp nhận", "No day of receipt", "received_day IS NULL"),
     _lacking("no_channel", "Không ghi kênh nộp", "No channel", "channel = 0"),
-    _lacking("told_late", "Tin đến sau hơn một ngày", "Told after more than a day", f"transport_s > {DAY_S}"),
+    _lacking("told_late", "Tin đến sau hơn một ngày", "Told after more than a day", TOLD_LATE),
     *(_faulty(flag) for flag in Flag),
 )
 DATA_QUALITY = Counted(

@@ -4,7 +4,9 @@ domain.md 4.2 (II.07a by memory, K), 5.3 (2.1: more than one request for supplem
 are those that the events themselves tell; a dossier has the first that fits, and none is guessed.
 """
 
+from motcua.ledger.lateness import TOLD_AFTER_DUE, TOLD_LATE
 from motcua.reports.definition import (
+    KEPT_IN_WINDOW,
     LEVEL_HEAD,
     OVERDUE_AT_END,
     PENDING_AT_END,
@@ -20,9 +22,10 @@ from motcua.rules.settlement import Settlement
 
 LATE = f"({SETTLED_IN_WINDOW} AND class = {int(Settlement.LATE)})"
 EITHER = f"({LATE} OR coalesce({OVERDUE_AT_END}, false))"
+# Kept, but the news came after the due date: until then it looked overdue (ledger/lateness.py).
+TRANSPORT = f"({KEPT_IN_WINDOW} AND {TOLD_AFTER_DUE})"
 AGAIN, ONCE, STOPPED = "coalesce(supplements, 0) >= 2", "coalesce(supplements, 0) = 1", "paused_day IS NOT NULL"
 MOVED = "due_original_at IS DISTINCT FROM due_at"
-DAY_S = 86_400
 AGE = "date_diff('day', received_day, :before)"
 
 
@@ -108,7 +111,12 @@ CAUSES = Counted(
         _cause("untold", "Sự kiện không nêu nguyên nhân", "Events tell no cause",
                f"coalesce(supplements, 0) = 0 AND NOT ({STOPPED}) AND NOT ({MOVED})"),
         Count(Column("told_late", "Trong đó tin báo đến sau hơn một ngày", "Of which told more than a day after"),
-              when=f"{EITHER} AND transport_s > {DAY_S}"),
+              when=f"{EITHER} AND {TOLD_LATE}"),
+        Count(Column("seen", "Từng thấy là quá hạn", "Seen as overdue"),
+              when=f"({EITHER} OR coalesce({TRANSPORT}, false))"),
+        Count(Column("officer", "Do xử lý: hồ sơ quá hạn thật", "By handling: late itself"), when=EITHER),
+        Count(Column("transport", "Do truyền tin: đúng hạn, tin đến sau hạn", "By transport: kept, told after due"),
+              when=TRANSPORT),
     ),
     equations=(
         Equation(
@@ -117,10 +125,16 @@ CAUSES = Counted(
         ),
         Equation(("Tin đến chậm ≤ quá hạn", "Told late ≤ late"), ("told_late",), ("late", "pending_overdue"),
                  is_at_most=True),
+        Equation(("Do xử lý = quá hạn đã và đang giải quyết", "By handling = late + overdue"),
+                 ("officer",), ("late", "pending_overdue")),
+        Equation(("Từng thấy là quá hạn = do xử lý + do truyền tin", "Seen as overdue = by handling + by transport"),
+                 ("seen",), ("officer", "transport")),
     ),
     groups=by_levels(),
     notes=(("Mỗi hồ sơ chỉ tính vào một nguyên nhân, theo thứ tự cột; không suy đoán khi sự kiện không nói.",
-            "Each dossier has one cause, the first column that fits; nothing is guessed where events are silent."),),
+            "Each dossier has one cause, the first column that fits; nothing is guessed where events are silent."),
+           ("Chậm do truyền tin không phải lỗi của người giải quyết: hồ sơ xong đúng hạn, tin báo đến sau hạn.",
+            "Late by transport is no fault of the officer: settled in time, the news came after the due date.")),
 )  # fmt: skip
 
 INTERLINKED = Counted(
