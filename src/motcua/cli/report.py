@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from motcua.cli import report_editions
 from motcua.cli.output import open_database, print_json
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ FORMS = ("xlsx", "pdf", "csv", "docx")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="`list`, `check`, `briefing`, or the name of a report")
+    parser.add_argument("name", help="`list`, `check`, `briefing`, `editions`, `compare`, or the name of a report")
     parser.add_argument("file", nargs="?", type=Path, help="with `check`: the JSON file of published figures")
     parser.add_argument("--period", help="2023Q1, 2023-02, 2023H1, 2023-9M or 2023")
     parser.add_argument("--window", default="statutory", help="statutory, calendar or FROM..TO (default statutory)")
@@ -28,6 +29,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-known-on", default="", help="moment: the figures as they were known then")
     parser.add_argument("--level", default="", help="central, province, district, commune or vertical")
     parser.add_argument("--agency", default="", help="code of an agency, with all units under it")
+    parser.add_argument("--send", action="store_true", help="freeze, number and sign it: an edition")
+    parser.add_argument("--reason", default="", help="with --send: why there is a new edition")
+    parser.add_argument("--edition", metavar="NUMBER", help="with `compare`: the edition")
+    parser.add_argument("--against", metavar="NUMBER", help="with `compare`: another edition (default: today)")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     for kind in FORMS:
         parser.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"write {kind.upper()}")
@@ -44,11 +49,17 @@ def run(args: argparse.Namespace) -> int:
         return _check(args)
     if args.name == "briefing":
         return _briefing(args)
+    if args.name == "editions":
+        return report_editions.list_editions(args.json)
+    if args.name == "compare":
+        return report_editions.compare(args)
     catalogue.definition(args.name)
     if not args.period:
         print("Cần --period, ví dụ 2023Q1. / --period is needed, for example 2023Q1.", file=sys.stderr)
         return 2
     request = request_of(args.period, args.window, args.level, args.agency, args.as_known_on)
+    if args.send:
+        return report_editions.send(args.name.strip().lower(), request, args.reason, args.json)
     table = catalogue.report(args.name, request)
     wrote = _write_files(args, table)
     if args.json:

@@ -1,6 +1,6 @@
 """Sent reports: send one, see what would be different today, take the signed paper."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,15 +35,24 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
 @officers_with(*MANAGERS)
 @require_safe
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one sent report beside the same report today, with the causes of the differences."""
+    """Show one sent report beside another edition of it, or beside the same report today, with the causes."""
     sent = get_object_or_404(ReportEdition.objects.select_related("sent_by").defer("pdf"), pk=pk)
-    again = selectors.reissue(sent)
+    others = selectors.editions_of(sent.report, selectors.request_behind(sent)).defer(*selectors.DETAIL)
+    beside = request.GET.get("voi", "")
+    other = get_object_or_404(ReportEdition.objects.defer("pdf"), pk=int(beside)) if beside.isdecimal() else None
+    try:
+        again: selectors.Compared = selectors.compared(sent, other) if other else selectors.reissue(sent)
+    except RuleViolation as refusal:
+        raise Http404(explain(refusal)) from refusal
     facts = {
         "subjects": SUBJECTS,
         "sent": sent,
+        "other": other,
+        "others": [each for each in others if each.pk != sent.pk],
         "again": again,
         "differences": [(Phrase(d.vi, d.en), d.sent, d.now) for d in again.differences],
         "causes": [(Phrase(vi, en), many) for vi, en, many in again.causes],
+        "dossiers": again.dossiers,
         "crumbs": [(Phrase("Báo cáo", "Reports"), "/dieu-hanh/bao-cao/")],
     }
     return render(request, "insight/reports/edition.html", facts)

@@ -116,3 +116,17 @@ class WithdrawalNeedsReason(RuleViolation):
 
     code = "withdrawal_needs_reason"
     vi = "Rút một bảng số liệu phải nêu lý do. Hãy ghi bảng sai ở đâu."
+
+
+class EditionNotKnown(RuleViolation):
+    """No report was sent under the number “{number}”. `motcua report editions` lists those sent."""
+
+    code = "edition_not_known"
+    vi = "Không có báo cáo nào đã gửi mang số “{number}”. Lệnh motcua report editions liệt kê các báo cáo đã gửi."
+
+
+class NotTheSameReport(RuleViolation):
+    """{one} and {other} do not answer the same question: report, period, window, level and agency must be the same."""
+
+    code = "not_the_same_report"
+    vi = "{one} và {other} không cùng một báo cáo: tên, kỳ, khoảng ngày, cấp và cơ quan phải giống nhau."

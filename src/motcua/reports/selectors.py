@@ -1,13 +1,17 @@
-"""Sent reports, and what would be different today and why."""
+"""Sent reports, what differs between two of them or today, and why."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from motcua.exchange.outcomes import Outcome
-from motcua.ledger import selectors as ledger
+from motcua.exchange.partner_codes import codes_said_between
 from motcua.reports import catalogue
+from motcua.reports.counting import ledger_of, scope_of
+from motcua.reports.errors import EditionNotKnown, NotTheSameReport
 from motcua.reports.models import KeptView, ReportEdition
 from motcua.reports.request import Request, request_of
 
@@ -27,12 +31,18 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Reissue:
-    """An edition beside the same report today, with the causes of its differences."""
+class Compared:
+    """What differs between two states of one report, and what was learnt between them."""
 
-    edition: ReportEdition
     differences: tuple[Difference, ...]
     causes: tuple[tuple[str, str, int], ...]
+    dossiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue(Compared):
+    """An edition beside the same report today; `again_identical` says whether it can be drawn up as it was sent."""
+
     again_identical: bool
 
 
@@ -61,13 +71,37 @@ def figures_of(frozen: dict[str, Any]) -> Any:
     return {key: frozen.get(key) for key in ("rows", "totals", "national")}
 
 
+def request_behind(edition: ReportEdition, as_known_on: str = "") -> Request:
+    """Return the question an edition answers."""
+    return request_of(edition.period, edition.window, edition.level, edition.agency_code, as_known_on)
+
+
 def reissue(edition: ReportEdition) -> Reissue:
     """Draw the report up again, as known then and as known now, and list what has changed since."""
-    words = (edition.period, edition.window, edition.level, edition.agency_code)
-    then = catalogue.report(edition.report, request_of(*words, edition.known_at.isoformat())).as_dict()
-    now = catalogue.report(edition.report, request_of(*words)).as_dict()
+    then = catalogue.report(edition.report, request_behind(edition, edition.known_at.isoformat())).as_dict()
+    now = catalogue.report(edition.report, request_behind(edition)).as_dict()
     differences = tuple(_differences(edition.frozen, now))
-    return Reissue(edition, differences, tuple(_causes(edition)), figures_of(then) == figures_of(edition.frozen))
+    identical = figures_of(then) == figures_of(edition.frozen)
+    learnt = learnt_between(request_behind(edition), edition.known_at)
+    return Reissue(differences, *learnt, again_identical=identical)
+
+
+def compared(earlier: ReportEdition, later: ReportEdition) -> Compared:
+    """Compare two editions of one report as they were sent, with what was learnt from one to the other."""
+    if earlier.known_at > later.known_at:
+        earlier, later = later, earlier
+    if request_behind(earlier) != request_behind(later) or earlier.report != later.report:
+        raise NotTheSameReport(one=earlier.number, other=later.number)
+    learnt = learnt_between(request_behind(earlier), earlier.known_at, later.known_at)
+    return Compared(tuple(_differences(earlier.frozen, later.frozen)), *learnt)
+
+
+def edition_numbered(number: str) -> ReportEdition:
+    """Return the edition of a number; refuse an unknown one."""
+    found = ReportEdition.objects.filter(number=number.strip()).first()
+    if found is None:
+        raise EditionNotKnown(number=number)
+    return found
 
 
 def _differences(sent: dict[str, Any], now: dict[str, Any]) -> list[Difference]:
@@ -89,15 +123,49 @@ def _plain(value: Any) -> Any:
     return f"{value['numerator']}/{value['denominator']}" if isinstance(value, dict) else value
 
 
-def _causes(edition: ReportEdition) -> list[tuple[str, str, int]]:
-    """Return what was recorded after the report was sent, by kind: (vi, en, events)."""
-    with ledger.reader() as connection:
+# So many of the dossiers about which something was learnt are named.
+NAMED = 100
+_LEARNT = {
+    "late": (
+        "Xảy ra trong kỳ hoặc trước, tin đến sau khi lập báo cáo",
+        "Happened by the end of the window, told later",
+    ),
+    "stale": ("Sự kiện cũ đến sai thứ tự", "An older event that came out of order"),
+    "flagged": ("Có dấu hiệu bất thường", "Taken in with a remark"),
+    "after": ("Xảy ra sau kỳ báo cáo", "Happened after the window"),
+}
+_CODES = ("Mã của đối tác được hiểu khác đi", "Codes of partners that mean something else")
+
+
+def learnt_between(
+    request: Request, since: datetime, until: datetime | None = None
+) -> tuple[tuple[tuple[str, str, int], ...], tuple[str, ...]]:
+    """Return what was learnt after `since` about dossiers in the scope of a report, and the first of those dossiers.
+
+    Each event has one kind (vi, en, events): what came out of order or with a remark, else whether it had happened
+    by the end of the window.
+    """
+    end = until or timezone.now()
+    span = [since.astimezone(UTC).replace(tzinfo=None), end.astimezone(UTC).replace(tzinfo=None)]
+    before = f"TIMESTAMP '{request.window.days.before} 00:00:00' - INTERVAL 7 HOUR"
+    with ledger_of(request) as connection:
+        scope = scope_of(connection, request)
+        fresh = (
+            "FROM events WHERE recorded_at > ?::TIMESTAMP AND recorded_at <= ?::TIMESTAMP AND outcome != 1 "
+            f"AND dossier IN (SELECT dossier FROM fact_dossier WHERE {scope})"
+        )
         rows = connection.execute(
-            "SELECT outcome, count(*) FROM events WHERE recorded_at > ?::TIMESTAMPTZ AT TIME ZONE 'UTC' "
-            "AND outcome != 1 GROUP BY 1 ORDER BY 1",
-            [edition.known_at.isoformat()],
+            f"SELECT CASE WHEN outcome = {int(Outcome.STALE)} THEN 'stale' WHEN outcome = {int(Outcome.FLAGGED)} "
+            f"THEN 'flagged' WHEN occurred_at < {before} THEN 'late' ELSE 'after' END AS kind, count(*) {fresh} "
+            "GROUP BY 1 ORDER BY 1",
+            span,
         ).fetchall()
-    return [(Outcome(code).phrase.vi, Outcome(code).phrase.en, int(many)) for code, many in rows]
+        named = connection.execute(f"SELECT DISTINCT dossier {fresh} ORDER BY 1 LIMIT {NAMED}", span).fetchall()
+    causes = [(*_LEARNT[kind], int(many)) for kind, many in rows]
+    recoded = codes_said_between(since, end)
+    if recoded:
+        causes.append((*_CODES, recoded))
+    return tuple(causes), tuple(row[0] for row in named)
 
 
 def kept_views(account: Any, unit: Any = None) -> QuerySet[KeptView]:
