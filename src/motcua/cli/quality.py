@@ -1,4 +1,4 @@
-"""`motcua quality score`: the index from the ledger, or from given figures."""
+"""`motcua quality score|officers`: the index from the ledger or from given figures; the indices of officers."""
 
 import argparse
 import json
@@ -35,9 +35,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     score.add_argument("--agency", help="code of the agency (with --period)")
     score.add_argument("--window", default="statutory", help="statutory, calendar or FROM..TO (with --period)")
     score.add_argument("--json", action="store_true", help="answer as JSON")
+    officers = verbs.add_parser("officers", help="indices of Circular 01/2018 for each officer, from own dossiers")
+    officers.add_argument("--period", required=True, help="2023Q1, 2023-02, 2023H1 or 2023")
+    officers.add_argument("--agency", default="", help="code of the agency, with all units under it")
+    officers.add_argument("--window", default="statutory", help="statutory, calendar or FROM..TO")
+    officers.add_argument("--json", action="store_true", help="answer as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.verb == "officers":
+        return _officers(args)
     if args.inputs:
         index = score_index(_read(args.inputs))
     else:
@@ -49,6 +56,27 @@ def run(args: argparse.Namespace) -> int:
         print_json(as_dict(index))
     else:
         _print(index)
+    return 0
+
+
+def _officers(args: argparse.Namespace) -> int:
+    open_database()
+    from motcua.quality.answers import officer_as_dict
+    from motcua.quality.officers import rated_officers
+    from motcua.reports.request import request_of
+
+    told = [officer_as_dict(each) for each in rated_officers(request_of(args.period, args.window, "", args.agency))]
+    if args.json:
+        print_json(told)
+        return 0
+    for each in told:
+        points = "  ".join(
+            f"({index['number']}) {'–' if index['score'] is None else index['score']}" for index in each["indices"]
+        )
+        band = f"{each['band']['vi']} / {each['band']['en']}" if each["band"] else "–"
+        print(f"{each['name']:<30} {each['dossiers']:>6,}  {points}  {each['total']:.1f}/{each['of']}  {band}")
+    if not told:
+        print("Không có hồ sơ của hệ thống này được giải quyết trong kỳ. / No own dossier was settled in the window.")
     return 0
 
 

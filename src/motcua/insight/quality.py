@@ -7,16 +7,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.gate import officers_with
+from motcua.agencies.selectors import units_in_scope
 from motcua.core.phrases import Phrase, explain
 from motcua.core.tables import Cell, Column, Table
 from motcua.core.templatetags.motcua import number
 from motcua.insight.asking import SUBJECTS, Asked, asked
 from motcua.insight.dashboard import MANAGERS
 from motcua.quality import selectors
+from motcua.quality.officers import rated_officers
 from motcua.reports.conditions import name_of
-from motcua.reports.counting import ledger_of
+from motcua.reports.counting import ledger_of, unit_of
 from motcua.rules.errors import RuleViolation
-from motcua.rules.handling_indices import NAMES
+from motcua.rules.handling_indices import NAMES, OFFICER_INDICES
 from motcua.rules.parameters.quality_index import SOURCE
 from motcua.rules.quality_index import IndexScore, Score
 
@@ -43,8 +45,27 @@ def quality(request: HttpRequest) -> HttpResponse:
             [(f"{place}. {Phrase(*NAMES[place])}", _points(score)) for place, score in rating.scores.items()],
             Phrase("Chín chỉ số của Thông tư 01/2018", "Nine indices of Circular 01/2018"), quiet_caption=True,
         ),
+        "officers": _officers(request, ask),
     }  # fmt: skip
     return render(request, "insight/reports/quality.html", facts)
+
+
+def _officers(request: Any, ask: Asked) -> Table | None:
+    """Return the officers' indices of an agency for those who are over it; None for anybody else."""
+    unit = unit_of(ask.request) if ask.request.agency_code else None
+    if unit is None or not units_in_scope(request.postings).filter(pk=unit.pk).exists():
+        return None
+    heads = [
+        Column(Phrase("Cán bộ", "Officer")), Column(Phrase("Hồ sơ", "Dossiers"), True),
+        *(Column(f"({index}) {Phrase(*NAMES[index])}", True) for index in OFFICER_INDICES),
+        Column(Phrase("Cộng", "Sum"), True),
+    ]  # fmt: skip
+    rows = [
+        (each.name, number(each.dossiers), *(_points(each.rating.scores[index]) for index in OFFICER_INDICES),
+         _points(each.rating.total))
+        for each in rated_officers(ask.request)
+    ]  # fmt: skip
+    return Table(heads, rows, Phrase("Chỉ số của từng cán bộ", "Indices of each officer"), quiet_caption=True)
 
 
 def _points(value: Any) -> str:

@@ -1,11 +1,14 @@
 """Index 766 and the nine indices as plain values, for the command and the API; no database is needed here."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.rules.handling_indices import NAMES, Rating
 from motcua.rules.handling_indices import SOURCE as HANDLING_SOURCE
 from motcua.rules.quality_index import IndexScore
+
+if TYPE_CHECKING:
+    from motcua.quality.officers import RatedOfficer
 
 
 def as_dict(index: IndexScore) -> dict[str, Any]:
@@ -58,3 +61,12 @@ def rating_as_dict(rating: Rating) -> dict[str, Any]:
     ]
     given = sum(2 for score in rating.scores.values() if score is not None)
     return {"source": HANDLING_SOURCE, "indices": scores, "total": float(rating.total), "of": given}
+
+
+def officer_as_dict(officer: "RatedOfficer") -> dict[str, Any]:
+    """Return one officer's indices as the command gives them; no band while an index has no data."""
+    told = rating_as_dict(officer.rating)
+    is_whole = None not in officer.rating.scores.values()
+    band = dict(zip(("vi", "en"), officer.rating.band, strict=True)) if is_whole else None
+    facts = {"name": officer.name, "units": list(officer.units), "dossiers": officer.dossiers, "steps": officer.steps}
+    return {**facts, **told, "band": band}
