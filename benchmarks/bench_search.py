@@ -45,7 +45,7 @@ def run() -> Iterator[dict[str, object]]:
 
 
 def _scores(index: Index, queries: list[dict[str, object]]) -> Iterator[dict[str, object]]:
-    for part in ("tuned", "held", "later", "blind1", "blind2", "blind3"):
+    for part in ("tuned", "held", "later", "blind1", "blind2", "blind3", "blind4"):
         asked = [query for query in queries if query["part"] == part]
         found = [(query["codes"], [hit.code for hit in search(index, str(query["q"]), 5)]) for query in asked]
         first = sum(bool(hits) and hits[0] in codes for codes, hits in found)  # type: ignore[operator]

@@ -78,6 +78,13 @@ def test_a_correction_under_the_same_decision_supersedes_what_we_knew(tmp_path):
     assert selectors.version_in_force("9.000001") == second
 
 
+def test_a_record_that_is_gone_from_the_file_is_told_and_stays(tmp_path):
+    import_files([write_lines(tmp_path / "a.jsonl", portal_record(), portal_record("9.000002", "Tên khác"))])
+    report = import_files([write_lines(tmp_path / "b.jsonl", portal_record())])
+    assert report.absent == ["9.000002"]
+    assert selectors.version_in_force("9.000002").name == "Tên khác"
+
+
 def test_a_moment_of_touching_is_no_change(tmp_path):
     import_files([write_lines(tmp_path / "a.jsonl", portal_record())])
     report = import_files([write_lines(tmp_path / "b.jsonl", portal_record(updatedAt=1_790_000_000_000))])
@@ -306,9 +313,57 @@ def test_show_diff_and_stats_answer_on_the_command_line(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["rows"] == 1
 
 
-def test_a_file_in_utf16_is_refused_as_a_whole(tmp_path, capsys):
+def wide(text, encoding="utf-16-le"):
+    return text.encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        pytest.param("a.jsonl", wide("{}", "utf-16"), "UTF-16", id="UTF-16"),
+        pytest.param("a.jsonl", wide('{"code": 1}'), "UTF-16", id="UTF-16 without its mark"),
+        pytest.param("a.jsonl", b"PK\x03\x04rest", "ZIP", id="a spreadsheet"),
+        pytest.param("a.jsonl.gz", b"BZh9rest", "bzip2", id="another archive"),
+        pytest.param("a.jsonl.xz", gzip.compress(bytes(257) + b"ustar"), "TAR", id="a folder in an archive"),
+        pytest.param("a.jsonl.xz", b"\n<html>502</html>", "HTML", id="an error page"),
+        pytest.param("a.jsonl.xz", b"\x00\x01noise", "neither such an archive nor JSON", id="noise named xz"),
+        pytest.param("a.jsonl", b'[{"code": "9.000001"}]', "one JSON array", id="an array"),
+        pytest.param("a.jsonl", b'{\n "code": "9.000001"}', "several lines", id="one object over several lines"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_and_stops_no_other(tmp_path, capsys, name, content, said):
+    other, good = tmp_path / name, write_lines(tmp_path / "good.jsonl", portal_record())
+    other.write_bytes(content)
+    assert main(["catalogue", "import", str(other), str(good), "--json"]) == 1
+    captured = capsys.readouterr()
+    answer = json.loads(captured.out)
+    assert answer["created"] == 1
+    assert [(p["file"], p["code"]) for p in answer["problems"]] == [(name, "file_unreadable")]
+    assert said in captured.err
+
+
+def test_something_behind_an_archive_is_told(tmp_path):
+    path = tmp_path / "a.jsonl.xz"
+    path.write_bytes(lzma.compress(json.dumps(portal_record()).encode()) + b"junk")
+    report = import_files([path])
+    assert report.created == 1
+    assert [problem.code for problem in report.problems] == ["archive_truncated"]
+
+
+def test_a_member_that_stands_twice_keeps_the_record_out_and_a_quote_does_not(tmp_path):
+    twice = json.dumps(portal_record())[:-1] + ', "name" : "Một tên khác"}'
+    quotes = json.dumps(portal_record("9.000002", 'Tên "a": "b"')).replace('\\"a\\"', "\\u0022a\\u0022")
     path = tmp_path / "a.jsonl"
-    with open(path, "w", encoding="utf-16") as file:
-        file.write("{}")
+    path.write_text(f"{twice}\n{quotes}\n", encoding="utf-8")
+    report = import_files([path])
+    assert counts(report) == (2, 1, 0, 0, 1)
+    assert report.defects["repeated_member"] == ["9.000001"]
+
+
+def test_many_bad_lines_are_told_in_short(tmp_path, capsys):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"x": 1}\n' * 50, encoding="utf-8")
     assert main(["catalogue", "import", str(path)]) == 1
-    assert "UTF-16" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.count(", line ") == 20
+    assert "30 more lines" in said

@@ -6,6 +6,7 @@ from motcua.procedures.search.engine import complete, search, understand
 from motcua.procedures.search.entries import Entry, Why
 from motcua.procedures.search.index import Index
 from motcua.procedures.search.references import decision_key
+from motcua.procedures.search.scoring import overlapping
 from motcua.procedures.search.synonyms import Synonym
 from motcua.procedures.search.words import levels_named, marks, meaning
 
@@ -21,6 +22,7 @@ HARBOUR = (
     Entry("9.000009", "Khám sức khỏe thuyền viên định kỳ", "Bộ Thuyền", levels=("province",)),
     Entry("9.000010", "Khám sức khỏe thuyền trưởng định kỳ", "Bộ Thuyền", levels=("province",)),
     Entry("9.000011", "Khám sức khỏe thuyền phó định kỳ", "Bộ Thuyền", levels=("province",)),
+    Entry("9.000012", "Giải thể nghiệp đoàn", "Bộ Nghiệp đoàn", field="Ươm rừng", levels=("province",)),
 )
 SYNONYMS = (
     Synonym("đậu tàu", "cập cảng", "colloquial"),
@@ -73,10 +75,17 @@ def test_noise_finds_nothing(typed):
         pytest.param("12/QĐ-BCB", Why.DECISION, id="decision"),
         pytest.param("bến thuyền cấp xã", Why.LEVEL, id="level"),
         pytest.param("cập cảng", Why.WORDS, id="words"),
+        pytest.param("chấm dứt", Why.SYNONYM, id="an equal"),
+        pytest.param("ươm rừng", Why.SUBJECT, id="subject"),
     ],
 )
 def test_every_answer_says_why(typed, kind):
     assert kind in {reason.kind for reason in search(INDEX, typed)[0].why}
+
+
+def test_a_phrase_typed_once_counts_once_whatever_equals_its_parts_have():
+    equals = [(0, 2, [("giay", "phep")]), (0, 4, [("giay", "phep", "hanh", "nghe")]), (4, 5, [("thuoc",)])]
+    assert overlapping(equals) == [equals[:2], equals[2:]]
 
 
 def test_a_synonym_typed_with_other_marks_is_not_meant():

@@ -22,7 +22,7 @@ def index(real_data):
 
 @pytest.mark.realdata
 @pytest.mark.slow
-@pytest.mark.parametrize("part", ["tuned", "held", "later", "blind1", "blind2", "blind3"])
+@pytest.mark.parametrize("part", ["tuned", "held", "later", "blind1", "blind2", "blind3", "blind4"])
 def test_the_right_procedure_is_among_the_first_five(index, part):
     asked = [query for query in QUERIES if query["part"] == part]
     answers = [[hit.code for hit in search(index, query["q"], 5)] for query in asked]

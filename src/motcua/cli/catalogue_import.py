@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from motcua.procedures.intake.importing import ImportReport
 
+_MOST = 20
+
 
 def add(verbs: Any) -> None:
     """Add the verb `import`."""
@@ -24,8 +26,12 @@ def run_import(args: argparse.Namespace) -> int:
 
     with _Progress() as progress:
         report = import_files(args.files, progress=progress)
-    for problem in report.problems:
+    for problem in report.problems[:_MOST]:
         print(f"{problem.vi}\n{problem.en}", file=sys.stderr)
+    more = len(report.problems) - _MOST
+    if more > 0:
+        print(f"… và {more} dòng nữa không đọc được; --json nêu hết.", file=sys.stderr)
+        print(f"… and {more} more lines that could not be read; --json names all.", file=sys.stderr)
     if args.json:
         print_json(report.as_dict())
     else:
@@ -56,6 +62,8 @@ def _print_report(report: "ImportReport") -> None:
     print(f"Thay đổi / changed       {report.changed}")
     print(f"Không đổi / unchanged    {report.unchanged}")
     print(f"Cách ly / quarantined    {report.quarantined}")
+    if report.absent:
+        print(f"Vắng trong tệp / absent   {len(report.absent)} (giữ nguyên / kept)")
     for code, codes in report.defects.items():
         kind = DEFECTS[code]
         print(f"  {len(codes):>6}  {code:<28} {kind.vi} / {kind.en}")

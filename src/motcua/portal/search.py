@@ -28,6 +28,7 @@ WHY = {
     Why.CODE: Phrase("đúng mã {taken_as}", "has the code {taken_as}"),
     Why.DECISION: Phrase("theo Quyết định {taken_as}", "announced by Decision {taken_as}"),
     Why.LIFE_EVENT: Phrase("thuộc sự kiện “{typed}”", "belongs to the event “{typed}”"),
+    Why.SUBJECT: Phrase("lĩnh vực, cơ quan hoặc từ khóa: “{typed}”", "field, body or keyword: “{typed}”"),
     Why.LEVEL: Phrase("thực hiện ở {taken_as}", "done at level {taken_as}"),
 }
 

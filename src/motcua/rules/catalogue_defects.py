@@ -33,6 +33,7 @@ DEFECTS: dict[str, DefectKind] = {
         DefectKind("duplicate_after_trim", "Trùng mã sau khi bỏ khoảng trắng", "Same code once blanks go", blocks=True),
         DefectKind("duplicate_code", "Mã lặp lại với nội dung khác", "Code repeated with another text", blocks=True),
         DefectKind("unreadable_record", "Bản ghi sai cấu trúc", "Record of another shape", blocks=True),
+        DefectKind("repeated_member", "Bản ghi có thành phần ghi hai lần", "A member stands twice", blocks=True),
         DefectKind("codes_differ", "Các mã trong bản ghi lệch nhau", "The codes inside the record differ"),
         DefectKind(
             "online_without_channel", "Toàn trình nhưng không có kênh trực tuyến", "Fully online, no online channel"

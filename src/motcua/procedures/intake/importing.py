@@ -14,10 +14,12 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from motcua.procedures.errors import FileUnreadable
 from motcua.procedures.intake.batches import Intake, Outcome, store_batch
 from motcua.procedures.intake.lines import Line, Problem, lines_of
 from motcua.procedures.intake.parsing import parse_line
 from motcua.procedures.intake.quarantine import list_equal_names, quarantine_raw
+from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.signals import catalogue_changed
 from motcua.procedures.statistics import keep_statistics
 
@@ -27,7 +29,11 @@ PROGRESS = Callable[[int], None]
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did; `problems` are lines that are no record at all."""
+    """What an import did; `problems` are lines that are no record at all.
+
+    `absent` are codes that an earlier file brought and this one lacks: told, never taken
+    out, because a file may be a part of the whole and only a decision abolishes.
+    """
 
     read: int = 0
     created: int = 0
@@ -39,6 +45,7 @@ class ImportReport:
     quarantine: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     equal_name_groups: int = 0
+    absent: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as the command and the API show it."""
@@ -47,10 +54,14 @@ class ImportReport:
 
 
 def import_files(paths: Iterable[Path], *, progress: PROGRESS | None = None, today: date | None = None) -> ImportReport:
-    """Import the portal's answers; raise FileUnreadable before anything of that file is read."""
+    """Import the portal's answers; a file that cannot be read is a problem of the report and stops no other."""
     run = _Run(today or timezone.localdate(), progress)
     for path in paths:
-        run.take_file(path)
+        try:
+            run.take_file(path)
+        except FileUnreadable as refusal:
+            problem = Problem(path.name, 0, refusal.code, refusal.sentence("vi"), refusal.sentence("en"))
+            run.report.problems.append(problem)
     run.finish()
     keep_statistics(run.today)
     return run.report
@@ -87,6 +98,9 @@ class _Run:
         equal = [code for code in self.seen if code in named]
         if equal:
             self.report.defects["equal_names"] = equal
+        standing = ProcedureVersion.objects.recorded().filter(superseded_at=None, valid_before=None, source="portal")
+        held = set(standing.filter(procedure__is_quarantined=False).values_list("procedure__code", flat=True))
+        self.report.absent = sorted(held - self.seen.keys())
         self.report.defects = dict(sorted((code, sorted(set(codes))) for code, codes in self.report.defects.items()))
 
     def _read(self, path: Path) -> Iterator[Intake]:

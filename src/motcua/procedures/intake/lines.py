@@ -6,6 +6,7 @@ goes on as long as the file allows.
 
 import gzip
 import lzma
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,12 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from motcua.procedures.errors import FileUnreadable
+from motcua.procedures.intake.file_kinds import ENOUGH, refuse_other_kinds
 
 LONGEST_LINE = 32 * 1024 * 1024
+_XZ = b"\xfd7zXZ\x00"
+_XZ_END = b"YZ"
+_DAMAGED = (EOFError, lzma.LZMAError, zlib.error, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +48,29 @@ class Line:
 def _opened(path: Path) -> BinaryIO:
     try:
         with path.open("rb") as file:
-            start = file.read(6)
-        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise FileUnreadable(
-                file=path.name,
-                reason="it is UTF-16; save it as UTF-8",
-                reason_vi="tệp ở dạng UTF-16; hãy lưu lại UTF-8",
-            )
+            start = file.read(ENOUGH)
         # The content decides, not the name: files are renamed.
-        if start.startswith(b"\xfd7zXZ\x00"):
-            return cast("BinaryIO", lzma.open(path, "rb"))
-        if start.startswith(b"\x1f\x8b"):
-            return cast("BinaryIO", gzip.open(path, "rb"))
-        return path.open("rb")
+        opened = _unpacked(path, start)
     except OSError as failure:
         reason = failure.strerror or str(failure)
         raise FileUnreadable(file=str(path), reason=reason, reason_vi=reason) from failure
+    if opened is None:
+        refuse_other_kinds(path, start, packed=False)
+        return path.open("rb")
+    try:
+        refuse_other_kinds(path, opened.peek(ENOUGH)[:ENOUGH], packed=True)
+    except _DAMAGED:
+        pass  # Reading says so, with the line.
+    except FileUnreadable:
+        opened.close()
+        raise
+    return cast("BinaryIO", opened)
+
+
+def _unpacked(path: Path, start: bytes) -> lzma.LZMAFile | gzip.GzipFile | None:
+    if start.startswith(_XZ):
+        return lzma.open(path, "rb")
+    return gzip.open(path, "rb") if start.startswith(b"\x1f\x8b") else None
 
 
 def lines_of(path: Path) -> Iterator[Line | Problem]:
@@ -72,11 +84,13 @@ def lines_of(path: Path) -> Iterator[Line | Problem]:
         while True:
             try:
                 raw = file.readline(LONGEST_LINE)
-            except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile, OSError) as failure:
+            except _DAMAGED as failure:
                 yield _cut_off(path.name, number + 1, failure)
                 return
             if not raw:
-                if not found:
+                if _has_rest(path):
+                    yield _cut_off(path.name, number + 1, None)
+                elif not found:
                     yield _empty(path.name)
                 return
             number += 1
@@ -90,14 +104,31 @@ def lines_of(path: Path) -> Iterator[Line | Problem]:
                 yield Line(path.name, number, raw.rstrip(b"\r\n"))
 
 
-def _cut_off(file: str, line: int, failure: Exception) -> Problem:
+def _has_rest(path: Path) -> bool:
+    """Return whether something that is no archive follows an xz archive: Python's reader passes over it in silence."""
+    with path.open("rb") as file:
+        if file.read(len(_XZ)) != _XZ:
+            return False
+        file.seek(-min(path.stat().st_size, 4096), os.SEEK_END)
+        return not file.read().rstrip(b"\x00").endswith(_XZ_END)
+
+
+def _cut_off(file: str, line: int, failure: Exception | None) -> Problem:
+    if failure is None:
+        vi, en = "sau phần nén còn dữ liệu lạ", "something that is no archive follows it"
+    elif isinstance(failure, EOFError):
+        vi, en = "tệp hết giữa chừng", "it ends too early"
+    elif isinstance(failure, OSError) and not isinstance(failure, gzip.BadGzipFile):
+        vi = en = failure.strerror or str(failure)
+    else:
+        vi, en = "dữ liệu nén sai", "its packed data are wrong"
     return Problem(
         file,
         line,
         "archive_truncated",
-        f"{file}, dòng {line}: tệp nén bị cắt hoặc hỏng ({failure}); các dòng trước đã được nhập. "
+        f"{file}, dòng {line}: tệp nén bị cắt hoặc hỏng ({vi}); các dòng trước đã được nhập. "
         "Hãy tải lại tệp rồi nhập lại, phần đã có sẽ không bị lặp.",
-        f"{file}, line {line}: the archive is cut off or damaged ({failure}); the lines before it were imported. "
+        f"{file}, line {line}: the archive is cut off or damaged ({en}); the lines before it were imported. "
         "Fetch the file again and import it once more; nothing will be doubled.",
     )
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from motcua.procedures.search.entries import Hit, Reason, Why
+from motcua.procedures.search.equals import equals_in
 from motcua.procedures.search.index import Index, Mask
 from motcua.procedures.search.question import Question
 from motcua.procedures.search.references import codes_named
@@ -19,6 +20,7 @@ from motcua.procedures.search.words import (
     levels_named,
     meaning,
     spoken_syllables,
+    syllables,
 )
 
 _CANDIDATES = 40
@@ -180,6 +182,23 @@ def _why(index: Index, question: Question, place: int, reading: Reading | None) 
         matched = [word for word in dict.fromkeys(reading.words) if word in held]
         if matched:
             why.append(Reason(Why.WORDS, " ".join(matched)))
+        if not why:
+            why += _met_otherwise(index, place, reading)
     if question.level and question.level in entry.levels:
         why.append(Reason(Why.LEVEL, question.level))
     return tuple(why)
+
+
+def _met_otherwise(index: Index, place: int, reading: Reading) -> list[Reason]:
+    """Return why an entry was found whose name holds no typed word: an equal stands there, or its subject has them."""
+    entry = index.entries[place]
+    name, spoken = index.words[place], spoken_syllables(entry.name)
+    for start, end, meant in equals_in(reading.spoken):
+        for words in meant:
+            for at in range(len(name) - len(words) + 1):
+                if tuple(name[at : at + len(words)]) == words:
+                    said = " ".join(spoken[at : at + len(words)])
+                    return [Reason(Why.SYNONYM, " ".join(reading.spoken[start:end]), said)]
+    about = set(syllables(" ".join((*entry.keywords, entry.field, entry.agency, *entry.executing))))
+    about.update(word for _, name in (*entry.life_events, *entry.audiences) for word in syllables(name))
+    return [Reason(Why.SUBJECT, " ".join(dict.fromkeys(word for word in reading.words if word in about)))]

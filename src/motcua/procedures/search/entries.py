@@ -14,6 +14,7 @@ class Why(StrEnum):
     DECISION = "decision"
     LIFE_EVENT = "life_event"
     LEVEL = "level"
+    SUBJECT = "subject"
 
 
 @dataclass(frozen=True, slots=True)

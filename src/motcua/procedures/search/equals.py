@@ -131,6 +131,8 @@ chia; tách
 _LONGEST_TYPED = 4
 
 Words = tuple[str, ...]
+# First place, place behind the last, and the words that say the same.
+Equal = tuple[int, int, list[Words]]
 
 
 def _read() -> dict[Words, list[tuple[Words, list[str]]]]:
@@ -152,7 +154,7 @@ def _read() -> dict[Words, list[tuple[Words, list[str]]]]:
 _EQUALS = _read()
 
 
-def equals_in(spoken: Sequence[str]) -> list[tuple[int, int, list[Words]]]:
+def equals_in(spoken: Sequence[str]) -> list[Equal]:
     """Return (start, before end, equals) for every phrase of `spoken` that has equals, each phrase once."""
     words = [fold_cached(word) for word in spoken]
     found = []

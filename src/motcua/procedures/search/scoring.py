@@ -3,7 +3,7 @@
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from motcua.procedures.search.equals import Words, equals_in
+from motcua.procedures.search.equals import Equal, Words, equals_in
 from motcua.procedures.search.index import Floats, Index
 from motcua.procedures.search.question import Question
 from motcua.procedures.search.synonyms import Reading
@@ -79,14 +79,18 @@ def _score(index: Index, reading: Reading, gains: Gains) -> Floats:
         return np.zeros(len(index), np.float32)
     covered, named = index.summed(asked, scaled, full)
     worths = dict(zip(asked, scaled, strict=True))
-    for start, end, meant in equals_in(reading.spoken):
-        own = features(words[start:end])
-        said = [worths.get(feature, 0.0) for feature in own]
-        key = (*own, *said, *meant)
-        if key not in gains:
-            gains[key] = _gain(index, own, said, meant)
-        covered += gains[key][0]
-        named += gains[key][1]
+    for together in overlapping(equals_in(reading.spoken)):
+        strong, in_name = np.zeros((2, len(index)), np.float32)
+        for start, end, meant in together:
+            own = features(words[start:end])
+            said = [worths.get(feature, 0.0) for feature in own]
+            key = (*own, *said, *meant)
+            if key not in gains:
+                gains[key] = _gain(index, own, said, meant)
+            np.maximum(strong, gains[key][0], out=strong)
+            np.maximum(in_name, gains[key][1], out=in_name)
+        covered += strong
+        named += in_name
     share = np.minimum(covered / np.float32(sum(scaled)), 1.0)
     precision = np.sqrt(np.minimum(named / index.name_mass, 1.0))
     # exp(log()) is share ** _WHOLE_LINE at half its price; log(0) is -inf, and exp of that 0 again.
@@ -94,6 +98,18 @@ def _score(index: Index, reading: Reading, gains: Gains) -> Floats:
         whole = np.exp(np.log(share) * np.float32(_WHOLE_LINE))
     scores: Floats = whole * (1 - _SHORT_NAME + _SHORT_NAME * precision) * np.float32(reading.trust)
     return scores
+
+
+def overlapping(equals: list[Equal]) -> list[list[Equal]]:
+    """Return groups of equals whose phrases share a syllable: it was typed once and counts once."""
+    groups: list[list[Equal]] = []
+    reached = -1
+    for equal in sorted(equals, key=lambda equal: equal[0]):
+        if equal[0] >= reached:
+            groups.append([])
+        groups[-1].append(equal)
+        reached = max(reached, equal[1])
+    return groups
 
 
 def _gain(index: Index, own: list[str], said: list[float], meant: list[Words]) -> tuple[Floats, Floats]:
