@@ -65,6 +65,24 @@ class LanguageMiddleware:
         return response
 
 
+class PrivateAnswersMiddleware:
+    """Forbid keeping what was answered to one person: on a shared computer “back” shows it after signing out.
+
+    A view that says itself how long its answer may be kept is left alone.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        names = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+        personal = settings.SESSION_COOKIE_NAME in request.COOKIES or request.method == "POST"
+        if personal or names & response.cookies.keys():
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class NulMiddleware:
     """Refuse a NUL character with a page that says so; the API, which answers for itself, with its own form."""
 
