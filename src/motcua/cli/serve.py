@@ -46,7 +46,8 @@ def _commands(args: argparse.Namespace) -> dict[str, list[str]]:
     commands = {
         "web": [
             *(sys.executable, "-m", "gunicorn", "motcua.config.wsgi", "--no-control-socket"),
-            *("--bind", f"{args.host}:{args.port}", "--worker-class", "gthread", "--preload"),
+            *("--bind", f"{args.host}:{args.port}", "--preload"),
+            *("--worker-class", "motcua.config.patient_worker.PatientWorker", "--worker-connections", "400"),
             *("--workers", str(settings.ENV.WORKERS), "--threads", str(settings.ENV.THREADS)),
             *("--log-level", "warning", "--timeout", "120", "--graceful-timeout", "20", "--max-requests", "20000"),
         ]
