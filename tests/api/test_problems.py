@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
         pytest.param("get", f"procedures?cursor={'W1tb' * 900}", {}, 400, "bad-cursor", id="a cursor nested too deep"),
         pytest.param("get", "changes?cursor=bm9uZQ", {}, 400, "bad-cursor", id="cursor of something else"),
         pytest.param("post", "procedures", {}, 405, "method-not-allowed", id="method"),
+        pytest.param("put", "dossiers", {}, 405, "method-not-allowed", id="a method of other writes"),
+        pytest.param("post", "dossiers", {}, 401, "unauthorised", id="a stranger who writes"),
         pytest.param("get", "procedures", {"Accept": "text/html"}, 406, "not-acceptable", id="format"),
     ],
 )

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from motcua.accounts.gate import bearer
 from motcua.api import idempotency, preconditions, throttle
 from motcua.api.problems import MEDIA_TYPE, Problem, respond
-from motcua.api.tokens import present
+from motcua.api.tokens import ASK, present
 from motcua.core.nul import REASON, has_nul, json_has_nul
 from motcua.core.selectors import is_simulated
 
@@ -76,7 +76,9 @@ def _answer(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpRespo
     _demand_acceptable(request)
     token = present(request)
     throttle.count(request, connected=token.prefix if token else "")
-    if asked is not None and request.method in {"POST", "PUT", "PATCH"}:
+    if asked is not None and request.method == "POST":
+        if asked.needs_key and token is None:
+            raise Problem("unauthorised", headers=ASK)  # before a stranger is told what else is missing
         if request.content_type not in asked.takes and (request.body or asked.needs_key):
             raise Problem("unsupported-media-type", headers={"Accept-Post": ", ".join(asked.takes)})
         if request.content_type == JSON and json_has_nul(request.body):

@@ -10,7 +10,7 @@ from motcua.accounts.selectors import token_of
 from motcua.api.problems import Problem
 from motcua.core.phrases import Phrase
 
-_ASK = {"WWW-Authenticate": 'Bearer realm="motcua"'}
+ASK = {"WWW-Authenticate": 'Bearer realm="motcua"'}
 
 
 class Bearer(HttpBearer):
@@ -23,7 +23,7 @@ class Bearer(HttpBearer):
     def __call__(self, request: HttpRequest) -> Any:
         token = present(request)
         if token is None:
-            raise Problem("unauthorised", headers=_ASK)
+            raise Problem("unauthorised", headers=ASK)
         if not any(token.may(scope) for scope in self.scopes):
             need = " / ".join(self.scopes)
             wanted = Phrase(f"Mã của hệ thống thiếu quyền {need}.", f"The token lacks the scope {need}.")
