@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from motcua.accounts import services as accounts
+from motcua.accounts.models import SystemToken
 from motcua.api import doors, idempotency, preconditions, throttle
 from motcua.api.doors import door
 from motcua.api.models import IdempotencyRecord
@@ -45,6 +46,7 @@ def send(monkeypatch):
             headers["Idempotency-Key"] = key
         request = RequestFactory().post("/api/v1/count", body, content_type=media, headers=headers)
         request.resolver_match = _Match()
+        request.system_token = SystemToken(prefix="count")
         return door(view)(request)
 
     return post

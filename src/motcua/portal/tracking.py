@@ -67,7 +67,9 @@ def track(request: HttpRequest) -> HttpResponse:
             found = _followed(request, number)
         except TooManyAttempts as refusal:
             facts["error"] = TOO_MANY.format(**refusal.facts)
-            return render(request, "portal/track.html", facts, status=429)
+            answer = render(request, "portal/track.html", facts, status=429)
+            answer["Retry-After"] = str(60 * refusal.facts["minutes"])
+            return answer
         if found is None:
             facts["error"] = str(NOT_FOUND)
         else:
