@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -42,6 +43,17 @@ def test_comma_separated_values_keep_numerator_and_denominator(form):
     lines = [row for row in csv.reader(io.StringIO(text)) if not row[0].startswith("#")]
     rows = [dict(zip(lines[0], row, strict=True)) for row in lines[1:]]
     assert [row["rate_numerator"] + "/" + row["rate_denominator"] for row in rows] == ["6/9", "6/9"]
+
+
+def test_a_name_that_looks_like_a_formula_is_a_text_in_every_file(form):
+    trap = '=HYPERLINK("http://thief.example","Xem")'
+    rows = tuple(replace(row, vi=trap, values=row.values | {"name": trap}) for row in form.rows)
+    trapped = replace(form, rows=rows, sources=({"source": trap, "dossiers": 9, "trust": 1.0},))
+    assert f",={trap[1:5]}" not in printed(trapped, "csv").decode()
+    with zipfile.ZipFile(io.BytesIO(printed(trapped, "xlsx"))) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert "thief.example" in parts.read("xl/sharedStrings.xml").decode()
+    assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
 
 
 def test_a_paper_is_drawn_and_says_on_its_face_when_an_identity_fails(form):

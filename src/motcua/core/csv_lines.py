@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
-_FORMULA = ("=", "+", "@", "\t", "\r")
+# A number may be negative, a dash may stand for nothing; any other text that begins with one may be a formula.
+_FORMULA = re.compile(r"[=+@\t\r\n]|-(?!\d+(?:[.,]\d+)?%?\Z|\Z)")
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -12,7 +14,7 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     mark = "\ufeff"
     for row in rows:
         held = io.StringIO()
-        cells = ("'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row)
+        cells = ("'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell for cell in row)
         csv.writer(held, lineterminator="\r\n").writerow(cells)
         yield mark + held.getvalue()
         mark = ""

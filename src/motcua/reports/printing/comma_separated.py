@@ -1,24 +1,25 @@
 """A report as CSV: the window and the identities above the columns as comment lines, shares in their parts."""
 
-import csv
-from io import StringIO
+from collections.abc import Iterator
 from typing import Any
 
+from motcua.core.csv_lines import csv_lines
 from motcua.reports.tables import Column, Rate, Row, Table
 
 
 def write(table: Table) -> bytes:
     """Return the report as UTF-8 with a mark, so that office programs read the letters."""
-    out = StringIO()
-    lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow([f"# {table.vi}", table.source, table.request.period.vi, table.request.window.vi])
+    return "".join(csv_lines(_lines(table))).encode()
+
+
+def _lines(table: Table) -> Iterator[list[Any]]:
+    yield [f"# {table.vi}", table.source, table.request.period.vi, table.request.window.vi]
     for identity in table.identities:
         word = "đúng" if identity.holds else "SAI"
-        lines.writerow([f"# {identity.vi}", identity.left, identity.right, word])
-    lines.writerow(["key", *(head for column in table.columns for head in _heads(column))])
+        yield [f"# {identity.vi}", identity.left, identity.right, word]
+    yield ["key", *(head for column in table.columns for head in _heads(column))]
     for row in table.rows:
-        lines.writerow([row.key, *(cell for column in table.columns for cell in _cells(column, row))])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+        yield [row.key, *(cell for column in table.columns for cell in _cells(column, row))]
 
 
 def _heads(column: Column) -> list[str]:

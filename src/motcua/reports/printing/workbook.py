@@ -22,7 +22,8 @@ MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - the same table gives the same b
 def write(table: Table) -> bytes:
     """Return the workbook; shares are fractions shown as percent, with their parts beside them."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    # A unit or a sending system may be called like a formula or an address; here it is a text.
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": table.vi, "subject": table.source, "created": MADE_AT})
     _Form(book, table).draw()
     _identities(book, table)
