@@ -83,7 +83,8 @@ def _events(connection: "duckdb.DuckDBPyConnection") -> Iterator[dict[str, Any]]
             "id": f"{dossier}#{ordinal}",
             "type": activity,
             "time": _utc(at),
-            "attributes": [{"name": "status", "value": status}],
+            # The standard's schema has every value as a string; the type says how it is read.
+            "attributes": [{"name": "status", "value": str(status)}],
             "relationships": [{"objectId": _id(kind, code), "qualifier": how} for kind, code, how in links if code],
         }
 
