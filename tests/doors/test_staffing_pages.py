@@ -10,6 +10,7 @@ from django.utils import timezone
 from motcua.agencies.models import Posting, Unit
 from motcua.agencies.services import grant_leave
 from motcua.dossiers.models import Ticket, Visit
+from motcua.insight import preparing
 from motcua.staffing.live import live
 from tests.staffing.conftest import nation
 
@@ -88,6 +89,15 @@ def test_the_unit_page_names_who_works_and_what_is_wrong(client, planner, nation
     overview = client.get(asked(HERE, lang="en")).content.decode()
     assert "no back-up is posted" in overview
     assert "mean error a day" in overview
+
+
+def test_the_first_page_shows_staff_against_need_once_the_plan_is_prepared(client, planner, nation, monkeypatch):
+    monkeypatch.setattr(preparing, "usual_period", lambda: "2023Q1")
+    address = asked("/dieu-hanh/", level="district", lang="en")
+    assert "open Staffing to draw up a plan" in client.get(address).content.decode()
+    assert preparing.prepare_plan()
+    assert not preparing.prepare_plan()
+    assert "short where short" in client.get(address).content.decode()
 
 
 def test_a_full_waiting_room_calls_for_counters_or_back_ups(nation):

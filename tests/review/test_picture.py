@@ -2,7 +2,7 @@
 
 from motcua.review.layers import forward_arcs, layers_of
 from motcua.review.logs.columns import Columns
-from motcua.review.picture import draw
+from motcua.review.picture import WIDTH, Spot, _path, draw
 from motcua.review.process_map import map_columns
 
 
@@ -38,3 +38,11 @@ def test_the_picture_names_each_activity_and_has_no_inline_style():
 
 def test_text_from_a_log_of_others_cannot_become_markup():
     assert "<script" not in draw(mapped(["<script>alert(1)</script>", "x"]), title="t")
+
+
+def test_an_arc_that_skips_a_layer_passes_beside_the_boxes_between():
+    spots = {"a": Spot(200, 57, 0), "b": Spot(300, 161, 1), "c": Spot(200, 265, 2), "d": Spot(60, 161, 1)}
+    for one, other in (("a", "c"), ("c", "a")):
+        path, x, _ = _path(spots[one], spots[other], spots.values())
+        assert path.startswith("M")
+        assert all(abs(x - spot.x) > WIDTH / 2 for spot in spots.values() if spot.layer == 1)

@@ -15,7 +15,7 @@ from motcua.core.templatetags.motcua import dong, number, percent
 from motcua.insight.dashboard import MANAGERS
 from motcua.insight.review_hints import frame
 from motcua.insight.review_plans import PLANS, acted, day_of
-from motcua.procedures.selectors import evidence_of, version_in_force
+from motcua.procedures.selectors import version_in_force
 from motcua.review import progress, services
 from motcua.review.errors import ReviewRefused
 from motcua.review.hints.found import PROPOSALS
@@ -59,8 +59,11 @@ def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 
 
 def _papers(item: CampaignItem) -> list[str]:
-    version = version_in_force(item.procedure_code, whole=True) if item.procedure_code else None
-    return list(dict.fromkeys(" ".join(paper.text.split()) for paper in evidence_of(version))) if version else []
+    version = version_in_force(item.procedure_code) if item.procedure_code else None
+    if version is None:
+        return []
+    rows = version.evidencerequirement_rows.select_related("evidence_type")
+    return list(dict.fromkeys(" ".join(paper.text.split()) for paper in rows))
 
 
 def _figures(proposal: Proposal) -> Table:

@@ -70,10 +70,14 @@ def _officers(ask: Asked) -> Stat:
     """Return officers present against needed, from the plan if it was drawn up; a page does not wait for one."""
     label, href = Phrase("Cán bộ có / cần", "Officers present / needed"), ask.link("/dieu-hanh/nhan-su/")
     words = ask.words
-    answer = kept.known_answer(question_of(words["period"], window=words["window"], level=words["level"]))
+    level = words["level"]
+    answer = kept.known_answer(question_of(words["period"], window=words["window"], level=level))
+    if answer is None and level:
+        # The plan of the country holds every level; only its curve and ranges are of the whole.
+        answer = kept.known_answer(question_of(words["period"], window=words["window"]))
     if answer is None:
         return Stat(label, "–", Phrase("mở trang Nhân sự để lập phương án", "open Staffing to draw up a plan"), href)
-    units = answer["units"]
+    units = [unit for unit in answer["units"] if not level or unit["level"] == level]
     if ask.request.agency_code:
         mine = set(codes_under(ask.request))
         units = [unit for unit in units if unit["code"] in mine]

@@ -4,7 +4,7 @@ Ink takes the colour of the text around it (`currentColor`), so one picture serv
 thicker arc was taken more often. Arcs that go back up are dashed. The table beside it says the same in words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -16,7 +16,11 @@ from motcua.review.process_map import Arc, ProcessMap
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 176, 46, 64, 58, 34
 LINE_LETTERS = 25
+# How far an arc that goes back to the layer above stands beside the one that comes down.
+BACK_ASIDE = 36
 Namer = Callable[[str], str]
+# A path, and where its label stands.
+Drawn = tuple[str, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def draw(found: ProcessMap, *, title: str, name: Namer = str, most: int = 40) ->
     layers = layers_of([node.activity for node in found.nodes], counts, kept, _ranks(found))
     spots, width, height = _spots(layers)
     top = max(counts.values(), default=1)
-    arcs = [_arc(arc, spots, top, width) for arc in found.arcs if (arc.before, arc.after) in kept]
+    arcs = [_arc(arc, spots, top) for arc in found.arcs if (arc.before, arc.after) in kept]
     boxes = [_box(name(n.activity), n.count, n.count / max(found.cases, 1), spots[n.activity]) for n in found.nodes]
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="process-map" width="{0}" height="{1}" viewBox="0 0 {0} {1}" '
@@ -121,9 +125,9 @@ def _lines(name: str) -> list[str]:
     return [first or name[:LINE_LETTERS], rest if len(rest) <= LINE_LETTERS else f"{rest[: LINE_LETTERS - 1]}…"]
 
 
-def _arc(arc: Arc, spots: dict[str, Spot], top: int, width: float) -> SafeString:
+def _arc(arc: Arc, spots: dict[str, Spot], top: int) -> SafeString:
     one, other = spots[arc.before], spots[arc.after]
-    path, x, y = _path(one, other, width)
+    path, x, y = _path(one, other, spots.values())
     back = other.layer <= one.layer
     return format_html(
         '<g><title>{0} → {1}: {2}</title><path d="{3}" fill="none" stroke="currentColor" stroke-width="{4}" '
@@ -141,21 +145,56 @@ def _arc(arc: Arc, spots: dict[str, Spot], top: int, width: float) -> SafeString
     )
 
 
-def _path(one: Spot, other: Spot, width: float) -> tuple[str, float, float]:
-    """Return the path and where its label stands: straight down, past the layers between, back, or a loop."""
+def _path(one: Spot, other: Spot, spots: Collection[Spot]) -> Drawn:
+    """Return the path and where its label stands: straight down, past the boxes between, back, or a loop."""
     if one == other:
         x, y = one.x + WIDTH / 2, one.y
         loop = f"M{x:.0f} {y - 10:.0f}C{x + 44:.0f} {y - 24:.0f} {x + 44:.0f} {y + 24:.0f} {x:.0f} {y + 10:.0f}"
         return loop, x + 34, y - 22
-    if other.layer == one.layer + 1:
-        y1, y2 = one.y + HEIGHT / 2, other.y - HEIGHT / 2
-        middle = (y1 + y2) / 2
-        path = f"M{one.x:.0f} {y1:.0f}C{one.x:.0f} {middle:.0f} {other.x:.0f} {middle:.0f} {other.x:.0f} {y2:.0f}"
-        return path, (one.x + other.x) / 2, middle + (10 if other.x > one.x else -2 if other.x < one.x else 4)
-    side = -1 if other.layer <= one.layer else 1
-    x1, x2 = one.x + side * WIDTH / 2, other.x + side * WIDTH / 2
-    bend = (min(x1, x2) if side < 0 else max(x1, x2)) + side * (22 + 14 * abs(other.layer - one.layer))
-    bend = max(4.0, min(width - 4, bend))
-    path = f"M{x1:.0f} {one.y:.0f}C{bend:.0f} {one.y:.0f} {bend:.0f} {other.y:.0f} {x2:.0f} {other.y:.0f}"
-    share = 0.25 + 0.1 * (abs(other.layer - one.layer) % 3) if side > 0 else 0.7
-    return path, (x1 + x2) / 8 + bend * 0.75, one.y + (other.y - one.y) * share
+    if abs(other.layer - one.layer) == 1:
+        return _between_neighbours(one, other)
+    if other.layer == one.layer:
+        x1, x2, y = one.x, other.x, one.y + HEIGHT / 2
+        # Beside each other: below the boxes from one to the other.
+        dip = y + GAP_Y / 2
+        return f"M{x1:.0f} {y:.0f}C{x1:.0f} {dip:.0f} {x2:.0f} {dip:.0f} {x2:.0f} {y:.0f}", (x1 + x2) / 2, dip
+    return _through(one, other, _channel(one, other, spots))
+
+
+def _between_neighbours(one: Spot, other: Spot) -> Drawn:
+    """Return an arc to the next layer, from box to box; one that goes back runs beside the one that comes."""
+    down = other.layer > one.layer
+    aside, half = (0, HEIGHT / 2) if down else (BACK_ASIDE, -HEIGHT / 2)
+    x1, x2, y1, y2 = one.x + aside, other.x + aside, one.y + half, other.y - half
+    middle = (y1 + y2) / 2
+    path = f"M{x1:.0f} {y1:.0f}C{x1:.0f} {middle:.0f} {x2:.0f} {middle:.0f} {x2:.0f} {y2:.0f}"
+    lift = 10 if other.x > one.x else -2 if other.x < one.x else 4
+    # Labels of arcs back stand by the box they leave, where arcs are apart.
+    return (path, (x1 + x2) / 2, middle + lift) if down else (path, x1 + BACK_ASIDE, y1 - 6)
+
+
+def _through(one: Spot, other: Spot, way: float) -> Drawn:
+    """Return an arc over several layers: aside in the first gap, straight through the channel, back in the last."""
+    down = 1 if other.layer > one.layer else -1
+    aside = 0 if down > 0 else BACK_ASIDE
+    x1, x2, y1, y2 = one.x + aside, other.x + aside, one.y + down * HEIGHT / 2, other.y - down * HEIGHT / 2
+    first, last = y1 + down * GAP_Y, y2 - down * GAP_Y
+    bend1, bend2 = (y1 + first) / 2, (last + y2) / 2
+    path = (
+        f"M{x1:.0f} {y1:.0f}C{x1:.0f} {bend1:.0f} {way:.0f} {bend1:.0f} {way:.0f} {first:.0f}"
+        f"L{way:.0f} {last:.0f}C{way:.0f} {bend2:.0f} {x2:.0f} {bend2:.0f} {x2:.0f} {y2:.0f}"
+    )
+    return path, way, first + down * HEIGHT / 2 + 4
+
+
+def _channel(one: Spot, other: Spot, spots: Collection[Spot]) -> float:
+    """Return the x nearest to both ends that is free of boxes in every layer between; arcs back keep to the left."""
+    low, high = sorted((one.layer, other.layer))
+    passed = [spot.x for spot in spots if low < spot.layer < high]
+    aim, reach = (one.x + other.x) / 2, (WIDTH + GAP_X) / 2
+    free = [
+        x for x in (spot + side * reach for spot in passed for side in (-1, 1))
+        if all(abs(x - spot) >= reach - 1 for spot in passed)
+    ]  # fmt: skip
+    right = [x for x in free if x >= aim] if other.layer > one.layer else [x for x in free if x <= aim]
+    return min(right or free, key=lambda x: abs(x - aim))

@@ -41,6 +41,14 @@ def _read(path: Path) -> dict[str, Any]:
     return answer
 
 
+def prepare(question: Question) -> bool:
+    """Plan a question whose answer is not kept yet; return whether that was needed."""
+    if _path(question).exists():
+        return False
+    answer_of(question)
+    return True
+
+
 def known_answer(question: Question) -> dict[str, Any] | None:
     """Return the answer if it was planned since the ledger last changed; a page that shows it in passing asks so."""
     path = _path(question)
