@@ -1,8 +1,10 @@
-"""Three procedures of the invented harbour office, in force since 2020."""
+"""Three procedures of the invented harbour office, in force since 2020; a real WSGI application in a test."""
 
 from datetime import date
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from motcua.procedures.contents import Named
 from motcua.procedures.search.finding import forget_index
@@ -25,3 +27,13 @@ def harbour(db):
         factories.in_force(code, text, effective_on=SINCE, signed_on=date(2020, 1, 2))
     forget_index()
     return texts
+
+
+@pytest.fixture
+def _one_connection():
+    """Keep the test's database connection open over requests of a real WSGI application."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

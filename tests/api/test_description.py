@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as bounds
@@ -31,16 +29,6 @@ def test_people_read_the_description_too(client):
     page = client.get("/api/v1/docs").content.decode()
     assert "/api/v1/procedures/{code}/versions" in page
     assert "updated_since" in page
-
-
-@pytest.fixture
-def _one_connection():
-    """Keep the test's database connection open over requests of a real WSGI application."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.mark.slow

@@ -129,6 +129,12 @@ def test_what_cannot_be_done_is_a_problem_with_a_reason(caller, number, path, bo
     assert kind(caller.post(f"dossiers/{number}/{path}", body)) == expected
 
 
+def test_half_a_character_is_refused_before_anything_is_written(caller, office):
+    answer = caller.post("dossiers", application(office, form_data={"note": "\ud800"}))
+    assert kind(answer)[:2] == (400, "bad-request")
+    assert caller.post("dossiers", application(office, summary="🌺")).status_code == 201
+
+
 def test_a_dossier_nobody_knows_is_not_found(caller):
     assert kind(caller.act("H00-1", "receive")) == (404, "not-found", "dossier_not_found")
     assert kind(caller.get("dossiers/H00-1")) == (404, "not-found", "dossier_not_found")

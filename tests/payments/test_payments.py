@@ -19,9 +19,11 @@ from motcua.payments.errors import (
     UnknownPartner,
     UseRefund,
 )
-from motcua.payments.models import Charge, LedgerEntry, Receipt
+from motcua.payments.models import Charge, LedgerEntry, PartnerNotice, Receipt
 from motcua.payments.partners import vnpay
+from motcua.payments.partners.registry import partner_of
 from motcua.payments.reconciling import StatementRow
+from motcua.payments.states import Outcome
 from motcua.rules.money import in_words
 
 from .factories import AT, opened
@@ -262,3 +264,11 @@ def test_ten_notices_at_once_give_one_receipt(settings):
     assert Receipt.objects.count() == 1
     assert LedgerEntry.objects.filter(kind="settlement").count() == 1
     assert Charge.objects.get().state == "paid"
+
+
+@pytest.mark.parametrize("partner", ["vnpay", "paygov", "vietqr"])
+def test_a_notice_that_no_database_could_keep_is_kept_without_what_it_cannot(partner, settings):
+    settings.PAYMENTS = {partner: dict.fromkeys(partner_of(partner).needs, "x")}
+    heard = services.receive_notice(partner=partner, content={"a\0": "b\ud800c", "vnp_TxnRef": "\ud800"})
+    assert heard.outcome in {Outcome.FORGED, Outcome.UNREADABLE}
+    assert PartnerNotice.objects.get().content["a\ufffd"] == "b\ufffdc"

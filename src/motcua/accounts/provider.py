@@ -102,6 +102,12 @@ class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Which account a national log-in opens."""
 
+    def get_requests_session(self) -> requests.Session:
+        """Ask the provider where the configuration says, and nowhere else: our secret and its tokens go along."""
+        session: requests.Session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return True
 
@@ -137,7 +143,7 @@ def logout_address(id_token: str, back_to: str) -> str | None:
     """Return where the provider ends its own session, or None if it offers nothing or cannot be reached."""
     try:
         address = settings.OIDC_ISSUER.rstrip("/") + "/.well-known/openid-configuration"
-        endpoint = requests.get(address, timeout=5).json().get("end_session_endpoint")
+        endpoint = requests.get(address, timeout=5, allow_redirects=False).json().get("end_session_endpoint")
     except (requests.RequestException, ValueError):
         return None
     if not endpoint:

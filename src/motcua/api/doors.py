@@ -17,7 +17,7 @@ from motcua.accounts.gate import bearer
 from motcua.api import idempotency, preconditions, throttle
 from motcua.api.problems import MEDIA_TYPE, Problem, respond
 from motcua.api.tokens import ASK, present
-from motcua.core.nul import REASON, has_nul, json_has_nul
+from motcua.core.nul import REASON, has_nul, why_json_cannot_be_kept
 from motcua.core.selectors import is_simulated
 
 View = Callable[..., HttpResponse]
@@ -81,8 +81,8 @@ def _answer(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpRespo
             raise Problem("unauthorised", headers=ASK)  # before a stranger is told what else is missing
         if request.content_type not in asked.takes and (request.body or asked.needs_key):
             raise Problem("unsupported-media-type", headers={"Accept-Post": ", ".join(asked.takes)})
-        if request.content_type == JSON and json_has_nul(request.body):
-            raise Problem("bad-request", REASON)
+        if request.content_type == JSON and (reason := why_json_cannot_be_kept(request.body)):
+            raise Problem("bad-request", reason)
         if asked.needs_key:
             return idempotency.once(request, call)
     return call()

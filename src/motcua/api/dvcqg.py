@@ -13,6 +13,7 @@ from motcua.accounts.gate import bearer
 from motcua.api import throttle
 from motcua.api.problems import Problem, respond
 from motcua.api.sync import accept
+from motcua.core.nul import why_json_cannot_be_kept
 from motcua.exchange.dialect import server
 
 
@@ -23,7 +24,10 @@ def dialect(request: HttpRequest) -> HttpResponse:
     """Answer one call; the session in the body says who calls."""
     try:
         throttle.count(request)
-        answer = server.answer(json.loads(request.body), accept)
+        if reason := why_json_cannot_be_kept(request.body):
+            answer = {"error_code": "99", "error_message": f"{reason.vi} / {reason.en}"}
+        else:
+            answer = server.answer(json.loads(request.body), accept)
     except (ValueError, RecursionError):
         text = "Nội dung không phải JSON / The body is not JSON"
         answer = {"error_code": "99", "error_message": text}

@@ -10,8 +10,9 @@ import hashlib
 import json
 from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
+from motcua.core.calling import CONFIGURED
 from motcua.core.phrases import Phrase
 from motcua.documents.errors import CannotSign
 from motcua.documents.signing import Signatory
@@ -54,7 +55,7 @@ class HttpRemoteKey:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
         request = Request(f"{self.address}/{what}", json.dumps(body).encode(), headers)  # noqa: S310 - configured
         try:
-            with urlopen(request, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310
+            with CONFIGURED.open(request, timeout=_PATIENCE_SECONDS) as answer:
                 return dict(json.loads(answer.read()))
         except HTTPError as refusal:
             with refusal:

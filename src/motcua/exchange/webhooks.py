@@ -13,7 +13,7 @@ import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
 
-from motcua.exchange.calling import OPENER
+from motcua.core.calling import OPENER
 from motcua.exchange.messages import cloud_event
 from motcua.rules.errors import RuleViolation
 

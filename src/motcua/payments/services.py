@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from motcua.core.nul import keepable
 from motcua.payments import books, selectors, signals
 from motcua.payments.books import Kind
 from motcua.payments.errors import (
@@ -243,6 +244,6 @@ def _kept(
     attempt: Attempt | None = None,
     receipt: Receipt | None = None,
 ) -> Heard:
-    plain = {str(name)[:100]: str(value)[:2000] for name, value in list(content.items())[:100]}
+    plain = {keepable(str(name)[:100]): keepable(str(value)[:2000]) for name, value in list(content.items())[:100]}
     PartnerNotice.objects.create(partner=partner, attempt=attempt, content=plain, outcome=outcome)
     return Heard(outcome, partner_of(partner).answer(outcome), receipt)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from motcua.core.calling import CONFIGURED
 from motcua.exchange.dialect.words import ALREADY_THERE, BLOCK, DONE
 from motcua.exchange.webhooks import TIMEOUT_S, NotDelivered
 
@@ -60,7 +61,7 @@ class PortalClient:
             self.address, data=content, headers={"Content-Type": "application/json; charset=utf-8"}, method="POST"
         )
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
+            with CONFIGURED.open(request, timeout=TIMEOUT_S) as answer:
                 told = json.loads(answer.read())
         except (OSError, ValueError, RecursionError) as problem:
             raise NotDelivered(partner=self.address, why=str(problem)[:200]) from problem

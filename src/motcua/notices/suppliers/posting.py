@@ -3,8 +3,9 @@
 import json
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
+from motcua.core.calling import CONFIGURED
 from motcua.notices.suppliers.contract import NotSent
 
 _PATIENCE_SECONDS = 10
@@ -18,7 +19,7 @@ def post(address: str, body: dict[str, Any], token: str) -> dict[str, Any]:
     content = json.dumps(body, ensure_ascii=False).encode()
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     try:
-        with urlopen(Request(address, content, headers), timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310
+        with CONFIGURED.open(Request(address, content, headers), timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310
             return dict(json.loads(answer.read() or b"{}"))
     except HTTPError as refusal:
         with refusal:

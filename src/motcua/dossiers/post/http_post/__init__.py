@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
+from motcua.core.calling import CONFIGURED
 from motcua.core.phrases import Phrase
 from motcua.dossiers.post.contract import CarrierTrouble, Consignment, Status, TrackingStep
 
@@ -74,7 +75,7 @@ class HttpPost:
         headers = {"Content-Type": "application/json", SIGNED: signed}
         request = Request(settings["address"].rstrip("/") + path, body, headers)  # noqa: S310 - configured
         try:
-            with urlopen(request, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310
+            with CONFIGURED.open(request, timeout=_PATIENCE_SECONDS) as answer:
                 content = answer.read(_LARGEST_ANSWER + 1)
         except HTTPError as refusal:
             with refusal:

@@ -1,8 +1,12 @@
-"""Call an address that somebody else chose: no redirect is followed, and this machine itself is not for calling.
+"""Call other machines: a redirect is followed nowhere, and a stranger's address does not lead to this machine.
 
-A webhook is registered by a connected system. Its address must not lead to the services of our own machine or to
-the metadata service of a cloud (link-local), whatever its name resolves to at the moment of the call. Private
-networks are allowed: connected systems of the State live there.
+`CONFIGURED` is for the address of a partner from the configuration (gateway, carrier, supplier, signing service): the
+administrator is trusted and may name this machine itself, but what we send carries tokens and signatures, and the
+partner's answer must not send those elsewhere.
+
+`OPENER` is for an address that somebody else chose, such as the webhook of a connected system. It must not lead to the
+services of our own machine or to the metadata service of a cloud (link-local), whatever its name resolves to at the
+moment of the call. Private networks are allowed: connected systems of the State live there.
 """
 
 import http.client
@@ -60,3 +64,4 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 OPENER = urllib.request.build_opener(_Handler, _SecureHandler, _NoRedirect)
+CONFIGURED = urllib.request.build_opener(_NoRedirect)
