@@ -48,6 +48,7 @@ def test_points_follow_the_formula_and_nought_of_nought_its_own_rule(
         ("[]", "“indicators” is missing"),
         ('{"indicators": []}', "“indicators” is missing"),
         ('{"indicators": {"SO_HOA": 5}}', "needs the two numbers"),
+        ('{"indicators": {"REUSED": {}, "REUSED": {"numerator": 1, "denominator": 2}}}', "it is given twice"),
         (figures("3", 4), "needs the two numbers"),
         (figures(True, 4), "needs the two numbers"),
         (figures(None, 4), "needs the two numbers"),

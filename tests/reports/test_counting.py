@@ -2,6 +2,8 @@
 
 import pytest
 
+from motcua.documents.models import FileContent, Upload
+from motcua.exchange.outbox import own_source
 from motcua.reports.catalogue import REPORTS, definition, report
 from motcua.reports.request import request_of
 from tests.reports.factories import dossier, take, units
@@ -154,3 +156,12 @@ def test_every_report_prints_its_window_unit_sources_and_holds(tmp_path):
         assert answer["window"]["last_day"] == "2023-03-14", name
         assert answer["unit"]["en"], name
         assert answer["sound"], (name, answer["identities"])
+
+
+def test_digitising_speaks_of_the_dossiers_kept_here_and_of_no_other(tmp_path):
+    units()
+    take(tmp_path, dossier(1, source=own_source()), dossier(2, source=own_source()), dossier(3))
+    kept = FileContent.objects.create(sha256="0" * 64, size=1, media_type="application/pdf", scan="clean")
+    Upload.objects.create(content=kept, dossier_number="D-1", name="don.pdf")
+    total = form("digitisation").total.values
+    assert [total[key] for key in ("received", "known", "components", "both", "not_known")] == [3, 2, 1, 0, 1]

@@ -82,13 +82,22 @@ def _officers(args: argparse.Namespace) -> int:
 
 def _read(name: str) -> dict[str, Measure]:
     try:
-        given = json.loads(text_of(name))
+        given = json.loads(text_of(name), object_pairs_hook=_once)
     except (ValueError, RecursionError) as fault:
         raise BadFigures(file=name, reason_vi="không phải JSON", reason=f"it is not JSON ({fault})") from None
     indicators = given.get("indicators") if isinstance(given, dict) else None
     if not isinstance(indicators, dict):
         raise BadFigures(file=name, reason_vi="thiếu “indicators”", reason="“indicators” is missing")
     return {key: _measure(key, value) for key, value in indicators.items()}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object; a name given twice says two things, and neither is taken."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(name for place, (name, _) in enumerate(pairs) if name in dict(pairs[:place]))
+        raise BadFigures(file=twice, reason_vi="được ghi hai lần", reason="it is given twice")
+    return found
 
 
 def _measure(name: str, value: Any) -> Measure:

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.documents.models import IssuedResult, Upload
+from motcua.exchange.outbox import own_source
+from motcua.ledger.store import quoted
 from motcua.reports.counting import ledger_of, scan
 from motcua.reports.definition import LEVEL_HEAD, RECEIVED_IN_WINDOW, Text, by_levels
 from motcua.reports.request import Request
 from motcua.reports.tables import Column, Identity, Rate, Row, Table
 
-OWN = "motcua"
-IS_OWN = f"coalesce(source = (SELECT id FROM code_source WHERE code = '{OWN}'), false)"
+# Own dossiers stand in the ledger under the name by which this installation sends.
+IS_OWN = f"coalesce(source = (SELECT id FROM code_source WHERE code = {quoted(own_source())}), false)"
 COLUMNS = (
     *LEVEL_HEAD,
     Column("received", "Nhận trong kỳ", "Received"),
