@@ -10,11 +10,14 @@ from motcua.accounts.models import AdministrationRecord, SystemToken
 from motcua.accounts.services import issue_token
 from motcua.agencies.kinds import UnitKind
 from motcua.exchange import services
-from motcua.exchange.models import Delivery, DeliveryState, Partner, PartnerCode
+from motcua.exchange.models import Comparison, Delivery, DeliveryState, Partner, PartnerCode
 from motcua.exchange.partner_codes import set_partner_code
 from motcua.exchange.testing import webhook_receiver
+from motcua.ledger import refresh
+from motcua.ledger.files import take_in
 from motcua.rules.levels import Level
 from tests.exchange.test_outbox import make
+from tests.ledger.factories import event, write
 
 pytestmark = pytest.mark.django_db
 POST, CODES, COMPARE = "/xu-ly/gui-nhan/", "/xu-ly/ma-doi-tac/", "/xu-ly/doi-chieu/"
@@ -188,6 +191,27 @@ def test_an_administrator_does_not_act_on_systems_of_other_units(small_desk, uni
         small_desk.post(f"{tokens}{token.pk}/thu-hoi/", {"reason": "thử"})
         token.refresh_from_db()
         assert (token.revoked_at is not None) == (token.name == "phuong")
+
+
+def test_a_system_without_a_token_is_in_care_by_the_agencies_it_told_of(small_desk, unit, tmp_path):
+    rows = [
+        event(1, dossier="D1", source="phuong", agency=unit.code, on="2023-01-05"),
+        event(2, dossier="D2", source="phuong", agency="MÃ LẠ", on="2023-01-05"),
+        event(3, dossier="D3", source="tinh", agency=unit.code, on="2023-01-05"),
+        event(4, dossier="D4", source="tinh", agency="C77", on="2023-01-05"),
+    ]
+    take_in([write(tmp_path / "e.ndjson", rows)])
+    refresh.refresh()
+    page = small_desk.get(COMPARE)
+    assert [value for value, _ in page.context["form"].fields["whom"].choices] == ["from:phuong"]
+    sent = SimpleUploadedFile("ho.csv", b"dossier,status\nD1,2\nD9,4\n")
+    made = small_desk.post(COMPARE, {"whom": "from:phuong", "file": sent}, follow=True).context["made"]
+    assert made.counts["missing_here"] == made.counts["missing_there"] == 1
+    small_desk.post(f"{COMPARE}{made.pk}/gui-lai/", {"reason": "CV"})
+    made.refresh_from_db()
+    assert made.sent_again_at is None, "what they send is not ours to send again"
+    Comparison.objects.filter(pk=made.pk).update(source="tinh")
+    assert small_desk.get(f"{COMPARE}{made.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("address", [POST, CODES, COMPARE])

@@ -12,7 +12,9 @@ from motcua.accounts.selectors import tokens
 from motcua.agencies.models import Unit, UnitCode
 from motcua.agencies.selectors import units_administered
 from motcua.core.phrases import Phrase
+from motcua.exchange.comparing import lies_under
 from motcua.exchange.outbox import own_source
+from motcua.ledger.sources import agencies_by_source
 
 EVERY = "*"
 NOT_IN_CARE = Phrase("“{code}” không phải mã đơn vị trong phạm vi của bạn.", "“{code}” is no unit in your care.")
@@ -50,11 +52,30 @@ class Care:
         return self.everything or (bool(agencies) and not self.strange(agencies))
 
     def holds_source(self, source: str) -> bool:
-        """Return whether a sending system is in care: by the agencies its tokens let it speak for."""
+        """Return whether a sending system is in care: by what its tokens let it speak for, else by what it told of.
+
+        Codes in no list of agencies are left out: they are what an administrator has to give a meaning to. A former
+        unit under a code in care counts as in care.
+        """
         if self.everything:
             return True
+        if source == own_source():
+            return False
         allowed = [set(token.agencies) for token in tokens().filter(name=source, revoked_at=None)]
-        return bool(allowed) and source != own_source() and self.holds(set().union(*allowed))
+        if allowed:
+            return self.holds(set().union(*allowed))
+        told = self._told.get(source, set()) & self._listed
+        return bool(told) and bool(self._cared) and all(lies_under(code, self._cared) for code in told)
+
+    @cached_property
+    def _told(self) -> dict[str, set[str]]:
+        return agencies_by_source()
+
+    @cached_property
+    def _listed(self) -> set[str]:
+        codes = set().union(*self._told.values())
+        units = Unit.objects.filter(code__in=codes).values_list("code", flat=True)
+        return {*units, *UnitCode.objects.filter(code__in=codes).values_list("code", flat=True)}
 
 
 def care_of(request: Any) -> Care:

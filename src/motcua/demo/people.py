@@ -82,7 +82,7 @@ ROLES: tuple[Role, ...] = (
     ),
     Role(
         "quantri", "Dương Gia Việt", Phrase("Quản trị hệ thống", "Administrator"), "/xu-ly/",
-        "control", "Quản trị viên", (Duty.ADMINISTER,),
+        "province", "Quản trị viên", (Duty.ADMINISTER,),
     ),
 )  # fmt: skip
 

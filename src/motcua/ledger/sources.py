@@ -43,6 +43,17 @@ def source_names() -> list[str]:
     return [row[0] for row in rows]
 
 
+def agencies_by_source() -> dict[str, set[str]]:
+    """Return by sending system the codes of the agencies whose dossiers it told of."""
+    found: dict[str, set[str]] = {}
+    with selectors.reader() as connection:
+        for source, agency in connection.execute(
+            "SELECT DISTINCT source, agency FROM dossier WHERE source IS NOT NULL AND agency IS NOT NULL"
+        ).fetchall():
+            found.setdefault(source, set()).add(agency)
+    return found
+
+
 def _has_receipts(connection: "duckdb.DuckDBPyConnection") -> bool:
     found = connection.execute("SELECT count(*) FROM duckdb_views() WHERE view_name = 'receipt'").fetchone()
     return bool(found and found[0])

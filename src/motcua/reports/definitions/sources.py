@@ -27,12 +27,12 @@ HANDLED = (
 COLUMNS = (
     Column("source", "Hệ thống gửi", "Sending system", kind="text"),
     Column("dossiers", "Hồ sơ trong báo cáo", "Dossiers in the reports"),
-    Column("read", "Dòng đã nhận", "Lines read"),
-    *(Column(key, vi, en, kind="rate") for key, (vi, en) in PARTS.items()),
+    Column("score", "Điểm tin cậy", "Trust", kind="days"),
     Column("officer", "Quá hạn do xử lý", "Late by handling"),
     Column("transport", "Đúng hạn, tin đến sau hạn (truyền tin)", "Kept, told after due (transport)"),
     Column("missing", "Ngày thiếu số liệu", "Days without data"),
-    Column("score", "Điểm tin cậy", "Trust", kind="days"),
+    Column("read", "Dòng đã nhận", "Lines read"),
+    *(Column(key, vi, en, kind="rate") for key, (vi, en) in PARTS.items()),
 )
 
 
