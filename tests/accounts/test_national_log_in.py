@@ -18,9 +18,11 @@ import requests
 
 from motcua.accounts.models import Account, AdministrationRecord
 
-_spec = importlib.util.spec_from_file_location("account_factories", Path(__file__).parent / "factories.py")
-factories = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(factories)
+_agencies = Path(__file__).resolve().parents[1] / "agencies" / "factories.py"
+_spec = importlib.util.spec_from_file_location("unit_factories", _agencies)
+units = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(units)
+factories = units.accounts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NUMBER = "001199000123"
@@ -30,6 +32,7 @@ DAO = {
     "birthdate": "1999-05-02",
     "identity_number": NUMBER,
     "acr": "urn:muc-2",
+    "preferred_username": "dao.nt",
 }
 
 
@@ -75,20 +78,21 @@ def provider(running, port, settings):
     settings.OIDC_ASSURANCE = {"urn:muc-2": 3, "*": 1}
     apps = [
         {
-            "provider_id": "quoc-gia",
+            "provider_id": which,
             "name": "Cổng định danh",
             "client_id": "motcua",
             "secret": "bi-mat",
             "settings": {"server_url": issuer},
         }
+        for which in ("quoc-gia", "can-bo")
     ]
     shape = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**shape, "APPS": apps}}
     return running
 
 
-def go_to_provider(client):
-    response = client.post("/dang-nhap/quoc-gia/")
+def go_to_provider(client, which="quoc-gia"):
+    response = client.post(f"/dang-nhap/{which}/")
     assert response.status_code == 302, response.content
     return response.url
 
@@ -143,6 +147,28 @@ def test_a_proven_account_is_joined(client, provider):
     log_in(client)
 
     assert client.get("/tai-khoan/").context["user"] == known
+
+
+def test_an_officer_enters_by_the_provider_of_officers_and_passes_the_second_factor_there(client, provider, settings):
+    settings.PRODUCTION = True
+    officer = factories.officer(username="dao.nt")
+    units.posting(["administer"], account=officer, valid_from=date(2020, 1, 1))
+    for name in ("dao.nt", "dao.moi"):  # a renamed account is known by its subject
+        Account.objects.filter(pk=officer.pk).update(username=name)
+        client.get(consent(go_to_provider(client, "can-bo")))
+        assert client.get("/xu-ly/can-bo/").context["user"] == officer
+        client.post("/dang-xuat/")
+
+
+def test_who_is_no_officer_here_gets_no_account_from_the_provider_of_officers(client, provider):
+    factories.citizen(username="dao.nt")
+
+    refused = client.get(consent(go_to_provider(client, "can-bo")))
+
+    assert refused.status_code == 403
+    assert "mở tài khoản" in refused.content.decode()
+    assert Account.objects.count() == 1
+    assert "_auth_user_id" not in client.session
 
 
 def test_who_only_declared_the_number_loses_it_and_sees_nothing(client, provider):

@@ -95,6 +95,13 @@ def account_for(identity: Identity) -> Account | None:
     return None
 
 
+def officer_named(username: str) -> Account | None:
+    """Return the officer's account of this user name, or None; the provider of officers vouches for the name."""
+    name = clean(username)
+    held = Account.objects.filter(username__iexact=name, kind=AccountKind.OFFICER, is_active=True)
+    return held.first() if name else None
+
+
 def describe(account: Account, identity: Identity, issuer: str) -> None:
     """Put what the provider says on an account (unsaved); never lower a proven level, never empty a fact."""
     for fact in ("full_name", "email", "phone", "address", "born_on"):

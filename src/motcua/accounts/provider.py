@@ -1,4 +1,4 @@
-"""Log-in through the national identity provider: allauth's OpenID Connect made strict.
+"""Log-in through the national identity provider, or that of officers: allauth's OpenID Connect made strict.
 
 Added here: a nonce bound to the state, the signature of the ID token always checked against
 the provider's present keys (so keys may rotate), the same subject in token and user info,
@@ -19,13 +19,16 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import render
 
 from motcua.accounts import identity as identities
 
 PROVIDER_ID = "quoc-gia"
+OFFICERS_ID = "can-bo"
 SIGNATURES = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"}
 """Asymmetric ones only: with HMAC the client secret could sign."""
 ID_TOKEN_KEY = "oidc_id_token"  # noqa: S105 (name of a session entry)
+PROVIDER_KEY = "oidc_provider"
 
 
 class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
@@ -68,12 +71,12 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         data = {"userinfo": self._fetch_user_info(token.token), "id_token": self._decode_id_token(app, id_token)}
         if data["userinfo"].get("sub") != data["id_token"].get("sub"):
             raise OAuth2Error("user info and ID token speak of different subjects")
-        request.session[ID_TOKEN_KEY] = id_token
+        request.session[ID_TOKEN_KEY], request.session[PROVIDER_KEY] = id_token, self.provider_id
         return self.get_provider().sociallogin_from_response(request, data)
 
 
 class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
-    """The national identity provider."""
+    """An identity provider: the national one, or that of officers."""
 
     oauth2_adapter_class = StrictAdapter
     pkce_enabled_default = True
@@ -120,6 +123,9 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if not told or told != (sociallogin.state or {}).get("nonce"):
             provider = sociallogin.account.get_provider(request)
             raise ImmediateHttpResponse(render_authentication_error(request, provider, error="nonce"))
+        if sociallogin.account.provider == OFFICERS_ID:
+            _open_officer(request, sociallogin, claims)
+            return
         who = identities.identity_in(claims)
         if not sociallogin.is_existing and (known := identities.account_for(who)) is not None:
             sociallogin.connect(request, known)
@@ -134,23 +140,33 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return sociallogin.user
 
 
+def _open_officer(request: HttpRequest, sociallogin: Any, claims: dict[str, Any]) -> None:
+    """Open the officer's account an administrator made under this user name; nobody gets a new one this way."""
+    if sociallogin.is_existing:
+        return
+    known = identities.officer_named(str(claims.get(settings.OIDC_OFFICERS_CLAIM) or ""))
+    if known is None:
+        raise ImmediateHttpResponse(render(request, "socialaccount/no_officer.html", status=403))
+    sociallogin.connect(request, known)
+
+
 def _claims(sociallogin: Any) -> dict[str, Any]:
     told = sociallogin.account.extra_data
     return {**told.get("userinfo", {}), **told.get("id_token", {})}
 
 
-def logout_address(id_token: str, back_to: str) -> str | None:
+def logout_address(provider_id: str, id_token: str, back_to: str) -> str | None:
     """Return where the provider ends its own session, or None if it offers nothing or cannot be reached."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app = next((one for one in apps if one["provider_id"] == provider_id), None)
+    if app is None:
+        return None
     try:
-        address = settings.OIDC_ISSUER.rstrip("/") + "/.well-known/openid-configuration"
+        address = app["settings"]["server_url"].rstrip("/") + "/.well-known/openid-configuration"
         endpoint = requests.get(address, timeout=5, allow_redirects=False).json().get("end_session_endpoint")
     except (requests.RequestException, ValueError):
         return None
     if not endpoint:
         return None
-    question = {
-        "id_token_hint": id_token,
-        "post_logout_redirect_uri": back_to,
-        "client_id": settings.OIDC_CLIENT_ID,
-    }
+    question = {"id_token_hint": id_token, "post_logout_redirect_uri": back_to, "client_id": app["client_id"]}
     return f"{endpoint}?{urlencode(question)}"

@@ -28,7 +28,7 @@ PAGE = 50
 
 @everyone
 def national_log_in(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Send the person to the identity provider."""
+    """Send the person to an identity provider."""
     return _protocol(request, provider_id, OAuth2LoginView)
 
 
@@ -40,8 +40,6 @@ def national_return(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 def _protocol(request: HttpRequest, provider_id: str, view: Any) -> HttpResponse:
-    if not settings.OIDC_ISSUER:
-        raise Http404
     try:
         answer: HttpResponse = view.adapter_view(provider.StrictAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist:
@@ -55,8 +53,9 @@ def log_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/log_out.html")
     id_token = request.session.get(provider.ID_TOKEN_KEY)
+    way = request.session.get(provider.PROVIDER_KEY, provider.PROVIDER_ID)
     get_adapter().logout(request) if request.user.is_authenticated else logout(request)
-    if id_token and (address := provider.logout_address(id_token, settings.PUBLIC_URL + "/")):
+    if id_token and (address := provider.logout_address(way, id_token, settings.PUBLIC_URL + "/")):
         return redirect(address)
     messages.success(request, str(Phrase("Bạn đã đăng xuất.", "You are signed out.")))
     return redirect(settings.LOGOUT_REDIRECT_URL)

@@ -182,6 +182,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 0
 MFA_ADAPTER = "motcua.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Motcua"
+# A code typed as it changes, or by a phone half a minute off, still counts (RFC 6238, section 5.2: one step).
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "motcua.accounts.forms.CodeForm",
     "reauthenticate": "motcua.accounts.forms.CodeAgainForm",
@@ -190,21 +192,30 @@ MFA_FORMS = {
 OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_NAME = ENV.OIDC_ISSUER, ENV.OIDC_CLIENT_ID, ENV.OIDC_NAME
 OIDC_SCOPES, OIDC_CLAIMS, OIDC_ASSURANCE = ENV.OIDC_SCOPES, ENV.OIDC_CLAIMS, ENV.OIDC_ASSURANCE
 SOCIALACCOUNT_ADAPTER = "motcua.accounts.provider.SocialAdapter"
+OIDC_OFFICERS_ISSUER, OIDC_OFFICERS_NAME = ENV.OIDC_OFFICERS_ISSUER, ENV.OIDC_OFFICERS_NAME
+OIDC_OFFICERS_CLAIM = ENV.OIDC_OFFICERS_CLAIM
+_PROVIDERS = (
+    ("quoc-gia", OIDC_NAME, OIDC_CLIENT_ID, ENV.OIDC_CLIENT_SECRET, OIDC_ISSUER),
+    (
+        "can-bo", OIDC_OFFICERS_NAME, ENV.OIDC_OFFICERS_CLIENT_ID, ENV.OIDC_OFFICERS_CLIENT_SECRET,
+        OIDC_OFFICERS_ISSUER,
+    ),
+)  # fmt: skip
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
         "provider_class": "motcua.accounts.provider.StrictProvider",
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
-                "provider_id": "quoc-gia",
-                "name": OIDC_NAME,
-                "client_id": OIDC_CLIENT_ID,
-                "secret": ENV.OIDC_CLIENT_SECRET,
-                "settings": {"server_url": OIDC_ISSUER},
+                "provider_id": key,
+                "name": name,
+                "client_id": client,
+                "secret": secret,
+                "settings": {"server_url": issuer},
             }
-        ]
-        if OIDC_ISSUER
-        else [],
+            for key, name, client, secret, issuer in _PROVIDERS
+            if issuer
+        ],
     }
 }
 
@@ -249,10 +260,10 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        # The log-in form is answered by a redirect to the identity provider.
+        # The log-in form is answered by a redirect to an identity provider.
         "form-action": [
             "'self'",
-            *([f"{urlsplit(OIDC_ISSUER)[0]}://{urlsplit(OIDC_ISSUER)[1]}"] if OIDC_ISSUER else []),
+            *(f"{urlsplit(issuer)[0]}://{urlsplit(issuer)[1]}" for *_, issuer in _PROVIDERS if issuer),
         ],
     }
 }
