@@ -1,9 +1,11 @@
 """The counter after reception: acts with their papers, hand-overs, results, tickets, book; few queries."""
 
 import copy
+from io import BytesIO
 
 import pytest
 from django.contrib.messages import get_messages
+from docx import Document
 
 from motcua.accounts.models import AccessLog
 from motcua.documents.models import Paper
@@ -135,6 +137,27 @@ def test_a_refusal_without_reason_is_refused_and_takes_no_number(world, desk_of)
     assert not Paper.objects.filter(kind="refusal").exists()
 
 
+@pytest.mark.parametrize(
+    ("rest", "facts", "says"),
+    [
+        ("yeu-cau-bo-sung/", {"items": "Ảnh", "reason": "Thiếu ảnh"}, ["1. Ảnh", "Thiếu ảnh"]),
+        ("tu-choi/", {"reason": "Không thuộc thẩm quyền"}, ["cụ thể như sau: Không thuộc thẩm quyền"]),
+    ],
+)
+def test_the_paper_is_drafted_for_editing_and_nothing_is_recorded(world, desk_of, rest, facts, says):
+    dossier = filed_online(world)
+    address = f"/mot-cua/ho-so/{dossier.number}/{rest}"
+    assert "chưa ghi gì vào hồ sơ" in desk_of.get(address).content.decode()
+    answer = desk_of.post(address, {"as": "docx", "key": "k", **facts})
+    text = "\n".join(part.text for part in Document(BytesIO(answer.content)).paragraphs)
+    assert [said for said in (dossier.number, *says) if said not in text] == []
+    assert "Chưa ghi lý do" in said(desk_of.post(address, {"as": "docx", **facts, "reason": " "}))[0]
+
+    dossier.refresh_from_db()
+    assert dossier.state == "registered"
+    assert not Paper.objects.exists()
+
+
 def test_chosen_dossiers_go_over_on_one_sheet_for_each_agency_even_if_sent_twice(world, desk_of):
     first, second = walk_in(desk_of), walk_in(desk_of)
     whole = walk_in(desk_of, worlds.WHOLE)
@@ -257,7 +280,19 @@ def test_a_move_a_ticket_cannot_make_is_said(world, desk_of):
     ticket = visits.arrive(unit=world.counter, queue="A")
     answer = desk_of.post(f"/mot-cua/hang-cho/{ticket.pk}/", {"act": "finish"})
 
-    assert "A001" in said(answer)[0]
+    assert said(answer) == ["Số A001 hiện “Đang chờ” nên không kết thúc được."]
+
+
+def test_an_officer_serves_one_person_at_a_time_and_the_next_call_ends_the_serving(world, desk_of):
+    first, second, third = (visits.arrive(unit=world.counter, queue="A") for _ in range(3))
+    desk_of.post("/mot-cua/hang-cho/goi/", {"queue": "A"})
+    for address in ("/mot-cua/hang-cho/goi/", f"/mot-cua/hang-cho/{third.pk}/"):
+        assert "đang gọi hoặc phục vụ số A001" in said(desk_of.post(address, {"queue": "A", "act": "call"}))[-1]
+    desk_of.post(f"/mot-cua/hang-cho/{first.pk}/", {"act": "serve"})
+    desk_of.post("/mot-cua/hang-cho/goi/", {"queue": "A"})
+
+    tickets = {ticket.pk: ticket.state for ticket in first._meta.model.objects.all()}
+    assert tickets == {first.pk: "served", second.pk: "called", third.pk: "waiting"}
 
 
 def test_the_book_lists_the_month_and_is_issued_with_a_number(world, desk_of):

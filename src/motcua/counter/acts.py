@@ -18,7 +18,9 @@ from motcua.counter import money, taking_in
 from motcua.counter.errors import ReasonMissing
 from motcua.counter.phrases import INCIDENTS
 from motcua.counter.workplace import actor_of, dossier_of, new_key
+from motcua.documents.editing import DOCX
 from motcua.documents.services import store_upload
+from motcua.documents.serving import bytes_response
 from motcua.documents.typesetting import qr_svg
 from motcua.dossiers import services
 from motcua.dossiers.services import EvidenceFacts
@@ -73,12 +75,15 @@ def ask(request: Any, number: str) -> HttpResponse:
         items = () if refuses else tuple(request.POST.get("items", "").splitlines())
         missing = taking_in.Missing(request.POST.get("reason", ""), items, request.POST.get("guidance", ""))
         key = key_of(request, "refuse" if refuses else "ask")
-        given = {"dossier": dossier, "missing": missing, "actor": actor_of(request), "unit": request.unit}
+        given = {"dossier": dossier, "missing": missing, "unit": request.unit, "account": request.user}
         try:
+            if request.POST.get("as") == "docx":
+                content, name = taking_in.draft(refuses=refuses, **given), f"{dossier.number}.docx"
+                return bytes_response(content, DOCX, name, inline=False)
             if refuses:
-                taking_in.refuse(account=request.user, key=key, **given)
+                taking_in.refuse(actor=actor_of(request), key=key, **given)
             else:
-                taking_in.ask(account=request.user, key=key, again=request.POST.get("again", ""), **given)
+                taking_in.ask(actor=actor_of(request), key=key, again=request.POST.get("again", ""), **given)
             return redirect("counter:received", number=dossier.number)
         except RuleViolation as refusal:
             messages.error(request, explain(refusal))

@@ -1,6 +1,7 @@
 """Words of the counter: ways of return, ways of payment, queues, states of tickets, incidents."""
 
 from motcua.core.phrases import Phrase
+from motcua.dossiers.visits import STATE_PHRASES
 from motcua.rules.time_units import UNIT_NAMES, TimeUnit
 
 RETURN_WAYS = {
@@ -30,14 +31,9 @@ QUEUES = {
     "B": Phrase("Nhận kết quả", "Collect a result"),
     "C": Phrase("Hỏi, hướng dẫn", "Ask for guidance"),
 }
-TICKET_STATES = {
-    "waiting": (Phrase("Đang chờ", "Waiting"), "neutral"),
-    "called": (Phrase("Đã gọi", "Called"), "info"),
-    "serving": (Phrase("Đang phục vụ", "Being served"), "good"),
-    "on_hold": (Phrase("Tạm giữ", "On hold"), "wait"),
-    "served": (Phrase("Đã phục vụ", "Served"), "neutral"),
-    "no_show": (Phrase("Vắng mặt", "Did not come"), "warn"),
-}
+_TONES = {"waiting": "neutral", "called": "info", "serving": "good", "on_hold": "wait", "served": "neutral",
+          "no_show": "warn"}  # fmt: skip
+TICKET_STATES = {state.value: (phrase, _TONES[state.value]) for state, phrase in STATE_PHRASES.items()}
 PAPER_FORMS = {
     "original": Phrase("Bản chính", "Original"),
     "certified": Phrase("Chứng thực", "Certified copy"),

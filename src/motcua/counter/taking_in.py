@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from motcua.counter import money, papers
 from motcua.counter.errors import ReasonMissing
+from motcua.documents.editing import editable
 from motcua.documents.services import issue_paper, name_dossier
 from motcua.dossiers import clock, desk, services
 from motcua.dossiers.actors import Actor
@@ -122,27 +124,30 @@ def receive(*, dossier: Any, actor: Actor, unit: Any, officer: str, key: str) ->
 
 def ask(*, dossier: Any, missing: Missing, actor: Actor, unit: Any, account: Any, key: str, again: str = "") -> Any:
     """Ask for everything that is missing, once, and print the request; return the paper."""
-    items = [item.strip() for item in missing.items if item.strip()]
-    if not items:
-        raise NothingListed
-    if not missing.reason.strip():
-        raise ReasonMissing
-    facts = papers.supplement_facts(dossier, items, missing.reason, str(account), getattr(account, "phone", ""))
+    facts = request_facts(dossier, missing, account)
 
     def act(number: str) -> Any:
         return services.request_supplement(
-            number=dossier.number, actor=actor, items=items, reason=missing.reason, why_not_before=again, key=key,
-            paper_number=number,
+            number=dossier.number, actor=actor, items=facts["items"], reason=missing.reason, why_not_before=again,
+            key=key, paper_number=number,
         )  # fmt: skip
 
     return papers.act_with_paper(dossier=dossier, kind="supplement", unit=unit, facts=facts, act=act)
 
 
-def refuse(*, dossier: Any, missing: Missing, actor: Actor, unit: Any, account: Any, key: str) -> Any:
-    """Refuse reception in writing, with the reason; return the paper."""
+def request_facts(dossier: Any, missing: Missing, account: Any) -> dict[str, Any]:
+    """Return what the request to supplement states; refuse one that lists nothing or gives no reason."""
+    items = [item.strip() for item in missing.items if item.strip()]
+    if not items:
+        raise NothingListed
     if not missing.reason.strip():
         raise ReasonMissing
-    facts = papers.refusal_facts(dossier, missing.reason, missing.guidance, str(account))
+    return papers.supplement_facts(dossier, items, missing.reason, str(account), getattr(account, "phone", ""))
+
+
+def refuse(*, dossier: Any, missing: Missing, actor: Actor, unit: Any, account: Any, key: str) -> Any:
+    """Refuse reception in writing, with the reason; return the paper."""
+    facts = refusal_facts(dossier, missing, account)
 
     def act(number: str) -> Any:
         return services.refuse_reception(
@@ -150,6 +155,20 @@ def refuse(*, dossier: Any, missing: Missing, actor: Actor, unit: Any, account: 
         )
 
     return papers.act_with_paper(dossier=dossier, kind="refusal", unit=unit, facts=facts, act=act)
+
+
+def refusal_facts(dossier: Any, missing: Missing, account: Any) -> dict[str, Any]:
+    """Return what the refusal states; refuse one without reason."""
+    if not missing.reason.strip():
+        raise ReasonMissing
+    return papers.refusal_facts(dossier, missing.reason, missing.guidance, str(account))
+
+
+def draft(*, dossier: Any, missing: Missing, unit: Any, account: Any, refuses: bool) -> bytes:
+    """Return form 02 or 03 as an editable DOCX; nothing is recorded and no number is taken."""
+    kind, facts = ("refusal", refusal_facts) if refuses else ("supplement", request_facts)
+    on = papers.day_of(dossier.received_at) or timezone.localdate(clock.now())
+    return editable(kind, unit.code, unit.name, facts(dossier, missing, account), on)
 
 
 def print_control_slip(*, dossier: Any, unit: Any) -> Any:

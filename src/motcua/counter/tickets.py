@@ -36,6 +36,7 @@ def index(request: Any) -> HttpResponse:
         "dossiers": list(visits.dossiers_in(mine.visit)) if mine else [],
         "rows": [(ticket, *TICKET_STATES[ticket.state], _waits(ticket)) for ticket in tickets if ticket != mine],
         "queues": list(QUEUES.items()),
+        "other_queues": [(code, label) for code, label in QUEUES.items() if not mine or code != mine.queue],
         "queue": request.session.get("counter_queue", "A"),
         "counter": request.session.get("counter_place", "1"),
         "kiosk": signing.dumps(request.unit.pk, salt=SALT),
@@ -53,12 +54,16 @@ def _waits(ticket: Any) -> int:
 @officers_with(Duty.RECEIVE)
 @require_POST
 def call_next(request: Any) -> HttpResponse:
-    """Call who waits longest, those with priority first."""
+    """Call who waits longest, those with priority first; whom I served until now is done."""
     queue = request.POST.get("queue", "A")
     queue = queue if queue in QUEUES else "A"
     place = request.POST.get("counter", "").strip()[:20] or "1"
     request.session["counter_queue"], request.session["counter_place"] = queue, place
-    ticket = visits.call_next(unit=request.unit, actor=actor_of(request), counter=place, queue=queue)
+    try:
+        ticket = visits.call_next(unit=request.unit, actor=actor_of(request), counter=place, queue=queue)
+    except RuleViolation as refusal:
+        messages.error(request, explain(refusal))
+        return redirect("counter:tickets")
     said = CALLED.format(label=ticket.label, counter=place) if ticket else str(NOBODY)
     (messages.success if ticket else messages.info)(request, said)
     return redirect("counter:tickets")

@@ -12,6 +12,7 @@ from django.db.models import Case, DateTimeField, F, Max, QuerySet, When
 from django.utils import timezone
 
 from motcua.agencies.models import Unit
+from motcua.core.phrases import Phrase
 from motcua.dossiers import clock
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.models import Applicant, Dossier, Ticket, TicketState, Visit
@@ -19,11 +20,35 @@ from motcua.rules.errors import RuleViolation
 
 
 class TicketMoveRefused(RuleViolation):
-    """Ticket {label} is “{state}”, so it cannot be {wanted}."""
+    """Ticket {label} is “{state}” now, so it is too late to {wanted}."""
 
     code: ClassVar[str] = "ticket_move_refused"
-    vi: ClassVar[str] = "Phiếu {label} đang “{state}” nên không thể {wanted}."
+    vi: ClassVar[str] = "Số {label} hiện “{state}” nên không {wanted} được."
 
+
+class StillAtYourCounter(RuleViolation):
+    """You called number {label}: press done, hold, transfer or did-not-come first."""
+
+    code: ClassVar[str] = "still_at_your_counter"
+    vi: ClassVar[str] = "Bạn đang gọi hoặc phục vụ số {label}: hãy bấm Xong, Tạm giữ, Chuyển hoặc Vắng mặt trước."
+
+
+STATE_PHRASES = {
+    TicketState.WAITING: Phrase("Đang chờ", "Waiting"),
+    TicketState.CALLED: Phrase("Đã gọi", "Called"),
+    TicketState.SERVING: Phrase("Đang phục vụ", "Being served"),
+    TicketState.ON_HOLD: Phrase("Tạm giữ", "On hold"),
+    TicketState.SERVED: Phrase("Đã phục vụ", "Served"),
+    TicketState.NO_SHOW: Phrase("Vắng mặt", "Did not come"),
+}
+_WANTED = {
+    "called": Phrase("gọi", "call it"),
+    "serving": Phrase("phục vụ", "serve it"),
+    "on_hold": Phrase("tạm giữ", "hold it"),
+    "served": Phrase("kết thúc", "end it"),
+    "no_show": Phrase("ghi vắng mặt", "note that nobody came"),
+    "transferred": Phrase("chuyển", "transfer it"),
+}
 
 _MOVES: dict[str, frozenset[str]] = {
     "called": frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.ON_HOLD}),
@@ -73,7 +98,15 @@ def arrive(
 
 @transaction.atomic
 def call_next(*, unit: Unit, actor: Actor, counter: str, queue: str = "") -> Ticket | None:
-    """Call who waits longest: those with priority, then those whose booked time has come; None if nobody waits."""
+    """Call who waits longest: those with priority, then those whose booked time has come; None if nobody waits.
+
+    Whom the officer serves is done with it; whom he called and who has not come yet is decided first.
+    """
+    before = _at_counter_of(actor, unit)
+    if before is not None and before.state == TicketState.CALLED:
+        raise StillAtYourCounter(label=before.label)
+    if before is not None:
+        finish(ticket=before)
     waiting = Ticket.objects.select_for_update(of=("self",)).filter(
         unit=unit, day=timezone.localdate(clock.now()), queue=queue, state=TicketState.WAITING
     )
@@ -86,6 +119,7 @@ def call_next(*, unit: Unit, actor: Actor, counter: str, queue: str = "") -> Tic
 @transaction.atomic
 def call(*, ticket: Ticket, actor: Actor, counter: str) -> Ticket:
     """Call a ticket, again or out of turn."""
+    _one_at_a_time(ticket, actor)
     return _call(_locked(ticket, "called"), actor, counter)
 
 
@@ -100,6 +134,7 @@ def _call(ticket: Ticket, actor: Actor, counter: str) -> Ticket:
 @transaction.atomic
 def serve(*, ticket: Ticket, actor: Actor) -> Ticket:
     """Begin to serve, or go on after a hold."""
+    _one_at_a_time(ticket, actor)
     mine = _locked(ticket, "serving")
     now = clock.now()
     if mine.held_at is not None:
@@ -154,10 +189,21 @@ def transfer(*, ticket: Ticket, queue: str, procedures: Sequence[str] = ()) -> T
     return arrive(unit=mine.unit, queue=queue, procedures=wanted, visit=mine.visit, transferred_from=mine)
 
 
+def _at_counter_of(actor: Actor, unit: Unit) -> Ticket | None:
+    return served_by(actor.account_id, unit) if actor.account_id else None
+
+
+def _one_at_a_time(ticket: Ticket, actor: Actor) -> None:
+    other = _at_counter_of(actor, ticket.unit)
+    if other is not None and other.pk != ticket.pk:
+        raise StillAtYourCounter(label=other.label)
+
+
 def _locked(ticket: Ticket, wanted: str) -> Ticket:
     mine = Ticket.objects.select_for_update(of=("self",)).select_related("visit", "unit").get(pk=ticket.pk)
     if mine.state not in _MOVES[wanted]:
-        raise TicketMoveRefused(label=mine.label, state=mine.get_state_display(), wanted=wanted)
+        state = STATE_PHRASES[TicketState(mine.state)]
+        raise TicketMoveRefused(label=mine.label, state=state, wanted=_WANTED[wanted])
     return mine
 
 
