@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from motcua.dossiers import clock, selectors, services, telling
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import SecondSupplement, StillTimeToAnswer
+from motcua.dossiers.models import Dossier
 from motcua.procedures.models import ProcedureVersion
 from motcua.rules.errors import RuleViolation
 from motcua.rules.lifecycle import ApprovalMissing, FinishDateIsNotEditable, StopNotYetInLaw
@@ -88,6 +90,48 @@ def test_no_way_leads_to_another_finish_date(make, office):
     for act, facts in (("return_output", {}), ("close", {})):
         do(act, dossier, office.clerk, **facts)
     assert dossier.finished_at == finish
+
+
+def _update(dossier, at):
+    Dossier.objects.filter(pk=dossier.pk).update(finished_at=at)
+
+
+def _bulk_update(dossier, at):
+    dossier.finished_at = at
+    Dossier.objects.bulk_update([dossier], ["finished_at"])
+
+
+def _save(dossier, at):
+    dossier.finished_at = at
+    dossier.save()
+
+
+def _save_one_field(dossier, at):
+    dossier.finished_at = at
+    dossier.save(update_fields=["finished_at"])
+
+
+@pytest.mark.parametrize("way", [_update, _bulk_update, _save, _save_one_field])
+def test_nobody_writes_a_finish_date_past_the_acts(make, office, way):
+    dossier = make.decided(office)
+    finish = dossier.finished_at
+    with pytest.raises(FinishDateIsNotEditable), transaction.atomic():
+        way(dossier, finish - timedelta(hours=1))
+    dossier.refresh_from_db()
+    assert dossier.finished_at == finish
+    dossier.summary = "Ghi rõ hơn"
+    dossier.save()
+
+
+def test_a_finish_date_changed_in_the_database_itself_is_told(make, office):
+    dossier = make.decided(office)
+    assert selectors.is_whole(dossier)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE dossiers_dossier SET finished_at = registered_at WHERE id = %s", [dossier.pk])
+    dossier.refresh_from_db()
+    assert not selectors.is_whole(dossier)
+    told = telling.tell(selectors.as_known_on(dossier.number, clock.now()))
+    assert told["finished_at"] != told["registered_at"]
 
 
 def test_the_text_may_change_meanwhile_and_the_dossier_keeps_its_own(make, office):

@@ -118,7 +118,7 @@ class DossierOut(Schema):
         description="due date with its lines, every promise, and what the portal's formula gives"
     )
     events: list[dict[str, Any]]
-    record_is_whole: bool = Field(description="false if an act was changed after it was recorded")
+    record_is_whole: bool = Field(description="false if an act or the finish was changed after it was recorded")
 
 
 class ActOut(Schema):

@@ -34,13 +34,18 @@ __all__ = ["QUEUES", "Queue", "counts", "near_until", "queue", "search"]
 
 def find(number: str) -> Dossier | None:
     """Return the dossier of `number` with what its page shows, or None."""
-    return (
-        Dossier.objects.select_related(
-            "procedure_version__procedure", "procedure_case", "receiving_unit", "resolving_unit", "expected_unit",
-            "applicant", "representative", "parent",
-        )
-        .filter(number=number.strip().upper())
-        .first()
+    return _shown().filter(number=number.strip().upper()).first()
+
+
+def found_among(numbers: Sequence[str]) -> dict[str, Dossier]:
+    """Return the dossiers of some numbers as `find` does, in one query; numbers not found are left out."""
+    return {one.number: one for one in _shown().filter(number__in=numbers)}
+
+
+def _shown() -> QuerySet[Dossier]:
+    return Dossier.objects.select_related(
+        "procedure_version__procedure", "procedure_case", "receiving_unit", "resolving_unit", "expected_unit",
+        "applicant", "representative", "parent",
     )  # fmt: skip
 
 
@@ -199,9 +204,21 @@ def draft_apology(dossier: Dossier, now: datetime | None = None) -> ApologyDraft
 RECENT = 100
 
 
+def is_whole(dossier: Dossier) -> bool:
+    """Return whether no act was changed after it was recorded and the finish is the one the acts give."""
+    events = timeline(dossier)
+    if _first_changed(dossier, events) is not None:
+        return False
+    stated = replay(recorded_acts(events))
+    return (stated.finished_at, stated.returned_at) == (dossier.finished_at, dossier.returned_at)
+
+
 def broken_at(dossier: Dossier) -> int | None:
     """Return the ordinal of the first act whose record was changed afterwards, or None if all is whole."""
-    events = timeline(dossier)
+    return _first_changed(dossier, timeline(dossier))
+
+
+def _first_changed(dossier: Dossier, events: Sequence[Event]) -> int | None:
     for event in events:
         event.dossier = dossier
     place = first_broken((event.previous_hash, event.hash, content_of(event)) for event in events)

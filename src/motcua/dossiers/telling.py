@@ -49,7 +49,7 @@ def tell(known: KnownDossier) -> dict[str, Any]:
         "parent": dossier.parent.number if dossier.parent else None,
         "children": [child.number for child in selectors.children_of(dossier)] if dossier.has_children else [],
         "events": [_event(event) for event in known.events],
-        "record_is_whole": selectors.broken_at(dossier) is None,
+        "record_is_whole": selectors.is_whole(dossier),
     }
 
 

@@ -4,17 +4,29 @@ Everything under “cached projection” is derived from the events by `motcua.r
 written in the same transaction as the event; nothing else writes it.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
+
+from motcua.rules.lifecycle import FinishDateIsNotEditable
 
 if TYPE_CHECKING:
     from motcua.dossiers.models.event import Event
 
 
+# Written by the recording of an act only, which goes past the model; whoever else tries is told so.
+FOLLOWS_FROM_ACTS = frozenset({"finished_at", "returned_at", "situation"})
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Named sets of dossiers."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Change what does not follow from acts; also the way of bulk_update."""
+        if given := FOLLOWS_FROM_ACTS & set(kwargs):
+            raise FinishDateIsNotEditable(names=", ".join(sorted(given)))
+        return super().update(**kwargs)
 
     def open(self) -> "DossierQuerySet":
         """Return those on which somebody still has to act."""
@@ -108,6 +120,16 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save what does not follow from acts; raise FinishDateIsNotEditable for a changed finish."""
+        fields = kwargs.get("update_fields")
+        asked = FOLLOWS_FROM_ACTS if fields is None else FOLLOWS_FROM_ACTS & set(fields)
+        if asked and self.pk is not None:
+            kept = Dossier.objects.filter(pk=self.pk).values(*asked).first() or {}
+            if changed := sorted(name for name, value in kept.items() if getattr(self, name) != value):
+                raise FinishDateIsNotEditable(names=", ".join(changed))
+        super().save(*args, **kwargs)
 
 
 class NumberCounter(models.Model):
