@@ -101,7 +101,7 @@ def test_a_dossier_page_needs_few_queries_and_records_the_look(
     dossier = in_hand(office)
     officer = at_desk(client, office, "settle", "sign")
     client.get(address(dossier, rest))
-    with django_assert_max_num_queries(11 if rest == "trao-doi/" else 10):
+    with django_assert_max_num_queries(10):
         page = client.get(address(dossier, rest))
     assert page.status_code == 200
     seen = AccessLog.objects.filter(viewer=officer).last()

@@ -36,6 +36,8 @@ def test_a_bulk_act_is_rehearsed_confirmed_and_done_item_by_item(client, office)
     assert page.context["counted"]["will"] == 1
     text = page.content.decode()
     assert "Đã trình, chờ ký" in text
+    # What cannot be done is looked at first.
+    assert text.index(bad.number) < text.index(good.number)
     assert "đang ở đơn vị khác" in text
     client.post(f"/xu-ly/hang-loat/{job.pk}/xac-nhan/")
     assert bulk.run_due() == 0
@@ -72,6 +74,9 @@ def test_a_bulk_act_that_began_cannot_be_taken_back(client, office):
 def test_the_whole_list_is_chosen_with_its_filter(client, office):
     in_hand(office), in_hand(office, applicant=services.ApplicantFacts("Phạm Khác"))
     at_desk(client, office, "settle")
+    queue = client.get("/xu-ly/?hang=appraise&tim=pham").content.decode()
+    assert "Lọc trong 2 hồ sơ" in queue
+    assert '<option value="propose" selected>' in queue
     page = client.post(
         "/xu-ly/hang-loat/moi/", {"act": "propose", "all": "1", "queue": "appraise", "query": "tim=pham"}
     )

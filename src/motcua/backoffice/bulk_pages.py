@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -108,7 +108,9 @@ def show(request: Any, pk: int) -> HttpResponse:
         refused=Count("pk", filter=Q(outcome="refused")),
         refused_in_rehearsal=Count("pk", filter=Q(rehearsal="refused")),
     )  # fmt: skip
-    page = Paginator(BulkItem.objects.filter(job=job), PAGE).get_page(request.GET.get("trang"))
+    # What was refused is what somebody has to look at, so it comes first.
+    refused = Case(When(Q(outcome="refused") | Q(rehearsal="refused"), then=0), default=1)
+    page = Paginator(BulkItem.objects.filter(job=job).order_by(refused, "pk"), PAGE).get_page(request.GET.get("trang"))
     columns = [Column(Phrase("Mã hồ sơ", "Number")), Column(Phrase("Kết quả", "Outcome")),
                Column(Phrase("Chi tiết", "Detail"))]  # fmt: skip
     rows = []
@@ -122,6 +124,7 @@ def show(request: Any, pk: int) -> HttpResponse:
     facts = {
         "job": job, "title": bulk_phrase(job.act), "state": STATES[job.state], "counted": counted, "page": page,
         "table": Table(columns, rows, Phrase("Từng hồ sơ", "Each dossier"), quiet_caption=True), "begun": begun,
+        "runs": job.state == "rehearsing" or (job.state == "confirmed" and begun),
         "moves": job.state in {"rehearsing", "confirmed"}, "starts": moment(job.starts_at),
         "may_take_back": job.state in {"rehearsing", "rehearsed"} or (job.state == "confirmed" and not begun),
     }  # fmt: skip

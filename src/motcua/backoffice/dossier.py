@@ -16,7 +16,7 @@ from motcua.backoffice.models import Assignment
 from motcua.backoffice.scope import DESK, dossier_of, masked, sees_numbers, state_phrase, tone_of
 from motcua.core.phrases import Phrase, speaks_english
 from motcua.core.tables import Column, Row, Table
-from motcua.dossiers import clock, selectors, sheet
+from motcua.dossiers import clock, desk, selectors, sheet
 from motcua.procedures.comparison import compare
 from motcua.procedures.quick_reading import whole_text
 from motcua.procedures.selectors import version_in_force
@@ -117,6 +117,7 @@ def show(request: Any, number: str) -> HttpResponse:
             for s in sheet.steps_of(found)
         ],
         "entries": entries_of(selectors.timeline(found)),
+        "hand_overs": [(each, moment(each.given_at), moment(each.taken_at)) for each in desk.hand_overs_of(found)],
         "children": [(c, state_phrase(c.state), tone_of(c.state), moment(c.current_due_at)) for c in children],
         "assigned": list(assigned),
     }

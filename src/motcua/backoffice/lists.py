@@ -154,7 +154,8 @@ def index(request: Any) -> HttpResponse:
         "count": counts[name],
         "table": table,
         "lines": [(row.number, *line) for row, line in zip(page.rows, table.lines(), strict=True)],
-        "bulk_acts": acts_open_to(request.duties),
+        # The act this queue waits for stands chosen.
+        "bulk_acts": [(act, phrase, act in QUEUES[name].acts) for act, phrase in acts_open_to(request.duties)],
         "most": MOST,
         "first": f"?{kept}" if request.GET.get("sau") else "",
         "following": f"?{kept}&{urlencode({'sau': page.following})}" if page.following else "",

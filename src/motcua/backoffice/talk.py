@@ -54,7 +54,6 @@ def show(request: Any, number: str) -> HttpResponse:
         "notes": InternalNote.objects.filter(dossier_number=found.number).select_related("author", "unit"),
         "colleagues": list(dict(colleagues).items()),
         "assignments": list(held),
-        "hand_overs": [(each, moment(each.given_at), moment(each.taken_at)) for each in desk.hand_overs_of(found)],
     }
     return render(request, "backoffice/dossier_talk.html", facts)
 
