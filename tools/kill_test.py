@@ -172,19 +172,21 @@ def storm(seconds, workers, folder):
     logs = [folder / f"worker-{n}.log" for n in range(workers)]
 
     def begin(log):
+        noted[log] = size(log)
         with log.with_suffix(".err").open("a") as errors:
             return subprocess.Popen([sys.executable, __file__, "--work", str(log)], stderr=errors)
 
+    noted: dict[Path, int] = {}
     running = {log: begin(log) for log in logs}
     patience = time.monotonic() + HANGS
-    while time.monotonic() < patience and not any(log.exists() and log.stat().st_size for log in logs):
+    while time.monotonic() < patience and not any(map(size, logs)):
         time.sleep(0.1)  # importing takes its time; the first kills must hit acts
     began, kills = time.monotonic(), 0
     # A loaded machine needs longer until enough was done to be judged; what hangs ends all the same.
     while (past := time.monotonic() - began) < seconds or (past < HANGS and not enough(logs, kills)):
         time.sleep(random.uniform(0.1, 0.6))  # noqa: S311
         log = random.choice(logs)  # noqa: S311
-        if log.exists() and log.stat().st_size and running[log].poll() is None:
+        if size(log) > noted[log] and running[log].poll() is None:
             running[log].send_signal(signal.SIGKILL)
             running[log].wait()
             kills += 1
@@ -194,6 +196,10 @@ def storm(seconds, workers, folder):
         process.send_signal(signal.SIGKILL)
         process.wait()
     return kills + workers
+
+
+def size(log):
+    return log.stat().st_size if log.exists() else 0
 
 
 def enough(logs, kills):
