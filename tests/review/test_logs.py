@@ -134,6 +134,28 @@ def test_the_case_of_an_ocel_log_can_be_chosen(written):
         pytest.param("log.xes.gz", gzip.compress(XES.encode())[:-9], "archive", id="cut archive"),
         pytest.param("log.json", json.dumps(OCEL)[:-5], "line 1, column", id="cut JSON"),
         pytest.param("log.json", "{}", "events", id="no events"),
+        pytest.param("log.csv", "case,activity,time,time\nA,a,2023-01-01,x\n", "line 1", id="two columns of time"),
+        pytest.param(
+            "log.json", json.dumps({**OCEL, "objects": OCEL["objects"] * 2}), "objects[", id="an object twice"
+        ),
+        pytest.param(
+            "log.json",
+            json.dumps({**OCEL, "events": [{**OCEL["events"][0], "id": "e"}] * 2}),
+            "events[1]",
+            id="an event twice",
+        ),
+        pytest.param(
+            "log.json",
+            json.dumps({**OCEL, "events": [{**OCEL["events"][0], "type": float("nan")}]}),
+            "events[0]",
+            id="a type that is no text",
+        ),
+        pytest.param(
+            "log.json",
+            json.dumps({**OCEL, "events": [{**OCEL["events"][0], "relationships": "x"}]}),
+            "events[0]",
+            id="links that are no list",
+        ),
         pytest.param(
             "log.json",
             json.dumps({**OCEL, "objects": OCEL["objects"][:1]}),

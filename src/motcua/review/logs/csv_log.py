@@ -77,6 +77,11 @@ def _read(name: str, file: io.TextIOWrapper) -> Columns:
 
 def _place(name: str, folded: list[str], known: tuple[str, ...], titles: list[str]) -> int:
     for wanted in known:
+        if folded.count(wanted) > 1:
+            raise refuse(
+                name, "dòng 1", "line 1", f"có hai cột “{wanted}”, không biết dùng cột nào.",
+                f"two columns are called “{wanted}”: which one counts is unclear.",
+            )  # fmt: skip
         if wanted in folded:
             return folded.index(wanted)
     raise refuse(

@@ -60,7 +60,7 @@ def load_xml(path: Path) -> Log:
 def _xml_event(element: Any) -> dict[str, Any]:
     touched = [each for each in element.iter() if etree.QName(each).localname == "relationship"]
     links = [{"objectId": each.get("object-id")} for each in touched]
-    return {"type": element.get("type"), "time": element.get("time"), "relationships": links}
+    return {"id": element.get("id"), "type": element.get("type"), "time": element.get("time"), "relationships": links}
 
 
 def load_sqlite(path: Path) -> Log:
@@ -89,7 +89,7 @@ def _read_tables(database: sqlite3.Connection, known: set[str]) -> Log:
         if f"event_{mapped}" in known and re.fullmatch(r"\w+", str(mapped)):
             times.update(database.execute(f'SELECT ocel_id, ocel_time FROM "event_{mapped}"'))
     events = [
-        {"type": kind, "time": times.get(identity), "relationships": links.get(identity, [])}
+        {"id": identity, "type": kind, "time": times.get(identity), "relationships": links.get(identity, [])}
         for identity, kind in database.execute("SELECT ocel_id, ocel_type FROM event ORDER BY rowid")
     ]
     objects = database.execute("SELECT ocel_id, ocel_type FROM object")

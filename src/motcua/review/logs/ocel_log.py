@@ -16,6 +16,8 @@ def read_ocel(path: Path, load: Callable[[Path], Log], object_type: str | None =
     for place, item in enumerate(log["objects"]):
         if not isinstance(item, dict) or not all(isinstance(item.get(name), str) for name in ("id", "type")):
             raise _at(path, f"objects[{place}]", "thiếu id hoặc type.", "the id or the type is missing.")
+        if item["id"] in types:
+            raise _twice(path, f"objects[{place}]", item["id"])
         types[item["id"]] = item["type"]
     chosen = object_type or _usual_type(log["events"], types)
     if chosen is None or chosen not in set(types.values()):
@@ -27,13 +29,23 @@ def read_ocel(path: Path, load: Callable[[Path], Log], object_type: str | None =
             f"there is no object type “{chosen}” (there are: {known}).",
         )
     columns = Columns()
+    seen = set[str]()
     for place, event in enumerate(log["events"]):
+        identity = event.get("id") if isinstance(event, dict) else None
+        if isinstance(identity, str):
+            if identity in seen:
+                raise _twice(path, f"events[{place}]", identity)
+            seen.add(identity)
         _add(columns, path, f"events[{place}]", event, types, chosen)
     return columns
 
 
 def _at(path: Path, place: str, vi: str, en: str) -> Exception:
     return refuse(path.name, place, place, vi, en)
+
+
+def _twice(path: Path, place: str, identity: str) -> Exception:
+    return _at(path, place, f"id “{identity}” đã có ở trên.", f"the id “{identity}” stands above already.")
 
 
 def _usual_type(events: list[Any], types: dict[str, str]) -> str | None:
@@ -55,8 +67,10 @@ def _object(link: Any) -> str:
 
 
 def _add(columns: Columns, path: Path, place: str, event: Any, types: dict[str, str], chosen: str) -> None:
-    if not isinstance(event, dict) or not event.get("type") or not event.get("time"):
-        raise _at(path, place, "thiếu type hoặc time.", "the type or the time is missing.")
+    if not isinstance(event, dict) or not all(isinstance(event.get(n), str) and event[n] for n in ("type", "time")):
+        raise _at(path, place, "thiếu type hoặc time (dạng chữ).", "the type or the time is missing, or no text.")
+    if not isinstance(event.get("relationships", []), list):
+        raise _at(path, place, "relationships không phải danh sách.", "its relationships are no list.")
     try:
         at = moment(str(event["time"]))
     except ValueError as fault:
