@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate
+from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate, fresh
 from motcua.dossiers.models import Step
 from tests.dossiers.factories import registered
 
@@ -44,3 +44,12 @@ def test_rows_updated_together_each_keep_their_own_values():
     read = list(Step.objects.filter(dossier=first.dossier_id).values_list("state", "began_at", "due_at", "done_at"))
     assert read == [("done", NOON, None, NOON), ("active", NOON, None, None)]
     assert {row.state for row in Step.objects.filter(pk__in=[row.pk for row in untouched])} == {"waiting"}
+
+
+def test_a_fresh_row_is_what_its_model_would_make():
+    given = {"dossier_id": 7, "ordinal": 1, "key": "a", "hours": None}
+    ours, theirs = fresh(Step, **given), Step(**given)
+    names = [field.attname for field in Step._meta.concrete_fields]
+    assert [getattr(ours, name) for name in names] == [getattr(theirs, name) for name in names]
+    assert ours._state.adding
+    assert fresh(Step).after is not fresh(Step).after  # a list of its own

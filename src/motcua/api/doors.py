@@ -23,6 +23,7 @@ from motcua.core.selectors import is_simulated
 View = Callable[..., HttpResponse]
 JSON = "application/json"
 _OFFERED = (JSON, MEDIA_TYPE)
+_PLAINLY = frozenset({"*/*", JSON})  # what almost every system says; the rest is read by the rules of HTTP
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _answer(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpRespo
 
 
 def _demand_acceptable(request: HttpRequest) -> None:
-    if not any(request.accepts(offered) for offered in _OFFERED):
+    accept = request.META.get("HTTP_ACCEPT", "*/*")
+    if accept not in _PLAINLY and not any(request.accepts(offered) for offered in _OFFERED):
         raise Problem("not-acceptable", offered=list(_OFFERED))
 
 

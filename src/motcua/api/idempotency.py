@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from motcua.api.models import IdempotencyRecord
 from motcua.api.problems import Problem
-from motcua.core.prepared import PreparedInsert, kept_cursor
+from motcua.core.prepared import PreparedInsert, asked, fresh
 
 _KEPT_FOR = timedelta(hours=24)
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
@@ -98,9 +98,7 @@ def _kept(caller: str, key: str) -> IdempotencyRecord | None:
     lock = "1"
     if connection.vendor == "postgresql":
         lock, values = "pg_try_advisory_xact_lock(%s)", [lock_of(caller, key), caller, key]
-    with kept_cursor() as cursor:
-        cursor.execute(_ASK_KEPT.format(lock=lock), values)
-        found, is_ours = cursor.fetchone()
+    found, is_ours = asked(_ASK_KEPT.format(lock=lock), values).fetchone()
     if found is not None:
         return IdempotencyRecord.objects.get(pk=found)
     if not is_ours:
@@ -122,9 +120,9 @@ def _forget_old() -> None:
 def _keep(caller: str, key: str, digest: str, response: HttpResponse) -> bool:
     headers = {name: response[name] for name in _KEPT_HEADERS if response.has_header(name)}
     return _insert(
-        IdempotencyRecord(
-            caller=caller, key=key, request_digest=digest, kept_at=timezone.now(), status=response.status_code,
-            headers=headers, body=response.content,
+        fresh(
+            IdempotencyRecord, caller=caller, key=key, request_digest=digest, kept_at=timezone.now(),
+            status=response.status_code, headers=headers, body=response.content,
         )
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from motcua.calendars.models import HOURS, CalendarDay
 from motcua.core.kept import Kept
-from motcua.core.prepared import kept_cursor
+from motcua.core.prepared import asked
 from motcua.rules.calendar import Sessions, WorkingCalendar, official_calendar, parse_sessions
 from motcua.rules.days import DayKind, SpecialDay, Standing
 
@@ -66,9 +66,7 @@ _MARK = "SELECT (SELECT max(id) FROM calendars_calendarday), (SELECT max(recorde
 
 def _mark() -> tuple[object, ...]:
     """Return what differs after every amendment: they are only ever added."""
-    with kept_cursor() as cursor:
-        cursor.execute(_MARK)
-        return tuple(cursor.fetchone())
+    return tuple(asked(_MARK, ()).fetchone())
 
 
 def _read(codes: Sequence[str] | None, known_at: datetime | None) -> list[Told]:

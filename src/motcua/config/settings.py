@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "motcua.core.middleware.MeasureMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "motcua.core.middleware.PolicyMiddleware",
     "motcua.core.middleware.PrivateAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.core.middleware.LanguageMiddleware",

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER as POLICY
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +43,24 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class PolicyMiddleware:
+    """Put the policy of settings on every answer that brings none of its own.
+
+    It is the same for all pages, so it is put together once: django-csp's own middleware does so for each
+    answer, twice. Its nonces and decorators are not read here; a view with another policy sets the header.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not (settings.DEBUG and response.status_code in {404, 500}):  # Django's own pages for developers
+            response.headers.setdefault(POLICY, self.policy)
+        return response
 
 
 class LanguageMiddleware:

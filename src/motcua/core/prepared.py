@@ -6,10 +6,9 @@ fields as in the ORM, so both databases store and give back the same. PostgreSQL
 of each statement (bound on the server), so it neither parses nor plans it again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -24,24 +23,25 @@ def _quoted(names: Sequence[Any]) -> list[str]:
     return [connection.ops.quote_name(name) for name in names]
 
 
-@contextmanager
-def kept_cursor() -> Iterator[Any]:
-    """Give a cursor whose statements the database may keep prepared; read what it found before the next one.
+def asked(statement: str, values: Sequence[Any]) -> Any:
+    """Execute a statement that the database may keep prepared; return the cursor, to be read before the next one.
 
     On PostgreSQL each connection has one such cursor, used over and over.
     """
     server: Any = connections["default"]
-    if server.vendor != "postgresql" or server.queries_logged:
-        with _bound_on_server(server) if server.vendor == "postgresql" else server.cursor() as cursor:
-            yield cursor
-        return
-    found = _CURSORS.get(server.connection) if server.connection is not None else None
-    if found is None:
-        found = _bound_on_server(server)
-        _CURSORS[server.connection] = found
-    elif server.needs_rollback:
-        server.validate_no_broken_transaction()
-    yield found
+    if server.vendor != "postgresql":
+        cursor = server.cursor()
+    elif server.queries_logged:
+        cursor = _bound_on_server(server)
+    else:
+        cursor = _CURSORS.get(server.connection) if server.connection is not None else None
+        if cursor is None:
+            cursor = _bound_on_server(server)
+            _CURSORS[server.connection] = cursor
+        elif server.needs_rollback:
+            server.validate_no_broken_transaction()
+    cursor.execute(statement, values)
+    return cursor
 
 
 def _bound_on_server(server: Any) -> Any:
@@ -71,18 +71,27 @@ _PLAIN = {
 }  # fmt: skip
 
 
-def _writers(fields: Sequence[Any]) -> list[tuple[str, Any]]:
-    """Return, for each field, its name in a row and what makes a stored value of it (None: nothing)."""
-    return [(field.attname, None if _is_stored_as_it_is(field) else field) for field in fields]
+def _writers(fields: Sequence[Any]) -> list[tuple[str, Any, Any]]:
+    """Return, for each field, its name in a row, the field if it makes the value to store, and what wraps it."""
+    return [(field.attname, None if _is_stored_as_it_is(field) else field, _wrapper(field)) for field in fields]
 
 
-def _stored(row: models.Model, writers: list[tuple[str, Any]], *, adding: bool) -> list[Any]:
-    values = []
-    for name, field in writers:
+def _wrapper(field: Any) -> Any:
+    """Return what makes JSON of a value for PostgreSQL, as the field would in four calls more; else None."""
+    if type(field) is models.JSONField and connection.vendor == "postgresql":
+        return partial(connection.ops.adapt_json_value, encoder=field.encoder)
+    return None
+
+
+def _stored(row: models.Model, writers: list[tuple[str, Any, Any]], *, adding: bool) -> list[Any]:
+    held, values = row.__dict__, []
+    for name, field, wrap in writers:
         if field is None:
-            values.append(getattr(row, name))
+            values.append(held[name])
+        elif wrap is not None and held[name] is not None:
+            values.append(wrap(held[name]))
         else:
-            given = field.pre_save(row, True) if adding else getattr(row, name)
+            given = field.pre_save(row, True) if adding else held[name]
             values.append(field.get_db_prep_save(given, connection))
     return values
 
@@ -97,8 +106,37 @@ def _made(model: type[Row], names: Sequence[str], values: Iterable[Any]) -> Row:
     row = model.__new__(model)
     row.__dict__.update(zip(names, values, strict=False))
     row._state = ModelState()
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, _ALIAS
     return row
+
+
+def fresh(model: type[Row], **values: Any) -> Row:
+    """Return a new row with `values` by column name (`unit_id`) and the defaults of the rest, as `model(…)` would.
+
+    Without the detours of Model.__init__, which cost more than the INSERT; no signal of it is used here.
+    """
+    given, made = _DEFAULTS.get(model) or _defaults(model)
+    row = model.__new__(model)
+    held = row.__dict__
+    held.update(given)
+    for name, make in made:
+        if name not in values:
+            held[name] = make()
+    held.update(values)
+    row._state = ModelState()
+    return row
+
+
+_ALIAS = "default"
+_DEFAULTS: dict[type[models.Model], tuple[dict[str, Any], list[tuple[str, Any]]]] = {}
+
+
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+    fields: list[Any] = list(model._meta.concrete_fields)
+    made = [(field.attname, field.get_default) for field in fields if callable(field.default)]
+    given = {field.attname: field.get_default() for field in fields if not callable(field.default)}
+    _DEFAULTS[model] = given, made
+    return given, made
 
 
 class PreparedInsert(Generic[Row]):
@@ -115,7 +153,7 @@ class PreparedInsert(Generic[Row]):
         return [field for field in self.model._meta.concrete_fields if not field.primary_key]
 
     @cached_property
-    def _writers(self) -> list[tuple[str, Any]]:
+    def _writers(self) -> list[tuple[str, Any, Any]]:
         return _writers(self._fields)
 
     @cached_property
@@ -133,18 +171,15 @@ class PreparedInsert(Generic[Row]):
         values = [value for row in rows for value in _stored(row, self._writers, adding=True)]
         marks = f"({', '.join(['%s'] * len(self._fields))})"
         head = self._statement.partition(" VALUES ")[0]
-        with kept_cursor() as cursor:
-            cursor.execute(f"{head} VALUES {', '.join([marks] * len(rows))}", values)
+        asked(f"{head} VALUES {', '.join([marks] * len(rows))}", values)
 
     def __call__(self, row: Row) -> bool:
         values = _stored(row, self._writers, adding=True)
-        with kept_cursor() as cursor:
-            cursor.execute(self._statement, values)
-            made = cursor.fetchone()
+        made = asked(self._statement, values).fetchone()
         if made is None:
             return False
         row.pk = made[0]
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, _ALIAS
         return True
 
 
@@ -159,7 +194,7 @@ class PreparedUpdate(Generic[Row]):
         return [self.model._meta.get_field(name) for name in self.names]
 
     @cached_property
-    def _writers(self) -> list[tuple[str, Any]]:
+    def _writers(self) -> list[tuple[str, Any, Any]]:
         return _writers(self._fields)
 
     @cached_property
@@ -190,13 +225,11 @@ class PreparedUpdate(Generic[Row]):
             return
         head, marks, tail = self._of_many
         values = [value for row in rows for value in (row.pk, *_stored(row, self._writers, adding=False))]
-        with kept_cursor() as cursor:
-            cursor.execute(f"{head}{', '.join([marks] * len(rows))}{tail}", values)
+        asked(f"{head}{', '.join([marks] * len(rows))}{tail}", values)
 
     def __call__(self, row: Row) -> None:
         values = _stored(row, self._writers, adding=False)
-        with kept_cursor() as cursor:
-            cursor.execute(self._statement, [*values, row.pk])
+        asked(self._statement, [*values, row.pk])
 
 
 class PreparedGet(Generic[Row]):
@@ -229,7 +262,11 @@ class PreparedGet(Generic[Row]):
         statement = f"SELECT {', '.join(columns)} FROM {table} t{joined} WHERE t.{by} = %s"  # noqa: S608 (own columns)
         return self._locking(statement, table, by) if self._is_locked else statement
 
-    @property
+    @cached_property
+    def _times(self) -> int:
+        return 2 if self.first and self._is_locked else 1
+
+    @cached_property
     def _is_locked(self) -> bool:
         return self.locks and bool(connection.features.has_select_for_update)
 
@@ -262,18 +299,12 @@ class PreparedGet(Generic[Row]):
         return [[field.attname for field in model._meta.concrete_fields] for model in models]
 
     def __call__(self, value: Any) -> Row | None:
-        times = 2 if self.first and self._is_locked else 1
-        with kept_cursor() as cursor:
-            cursor.execute(self._statement, [value] * times)
-            stored = cursor.fetchone()
+        stored = asked(self._statement, [value] * self._times).fetchone()
         return None if stored is None else self._row(stored)
 
     def all(self, value: Any) -> list[Row]:
         """Return every row with this value, in no order."""
-        times = 2 if self.first and self._is_locked else 1
-        with kept_cursor() as cursor:
-            cursor.execute(self._statement, [value] * times)
-            found = cursor.fetchall()
+        found = asked(self._statement, [value] * self._times).fetchall()
         return [self._row(stored) for stored in found]
 
     def _row(self, stored: Iterable[Any]) -> Row:
@@ -282,6 +313,8 @@ class PreparedGet(Generic[Row]):
             for step in steps:
                 values[place] = step(values[place], column, connection)
         given = iter(values)
+        if not self._relations:
+            return _made(self.model, self._names[0], given)
         row = _made(self.model, self._names[0], islice(given, len(self._names[0])))
         for relation, names in zip(self._relations, self._names[1:], strict=True):
             row._state.fields_cache[relation.name] = _made(relation.related_model, names, islice(given, len(names)))

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from motcua.core.prepared import PreparedInsert
+from motcua.core.prepared import PreparedInsert, fresh
 from motcua.dossiers.selectors import find
 from motcua.exchange.messages import status_event
 from motcua.exchange.models import OutboxMessage
@@ -64,8 +64,13 @@ def _write(
         is_payment=is_payment,
     )
     _insert(
-        OutboxMessage(
-            event=event, dossier_number=dossier.number, agency_code=agency, payload=payload, created_at=timezone.now()
+        fresh(
+            OutboxMessage,
+            event_id=event.pk,
+            dossier_number=dossier.number,
+            agency_code=agency,
+            payload=payload,
+            created_at=timezone.now(),
         )
     )
 

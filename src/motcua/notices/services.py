@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from motcua.core.phrases import Phrase
-from motcua.core.prepared import PreparedInsert, kept_cursor
+from motcua.core.prepared import PreparedInsert, asked, fresh
 from motcua.core.text import clean
 from motcua.notices.errors import BadRecipient, NothingToMend, NotSaidHow, UnknownNotice
 from motcua.notices.models import Channel, Consent, Message
@@ -98,8 +98,7 @@ def _overtake(dossier_number: str, events: Collection[str]) -> None:
     """Keep back what waits and was not tried yet."""
     marks = ", ".join(["%s"] * len(events))
     values = [str(State.OVERTAKEN), dossier_number, str(State.WAITING), *events]
-    with kept_cursor() as cursor:
-        cursor.execute(f"{_OVERTAKE} ({marks})", values)
+    asked(f"{_OVERTAKE} ({marks})", values)
 
 
 _OVERTAKE = "UPDATE notices_message SET state = %s WHERE dossier_number = %s AND state = %s AND tries = 0 AND event IN"
@@ -114,7 +113,8 @@ def _written(
         state = State.UNREACHABLE
     elif is_old:
         state = State.OVERTAKEN
-    return Message(
+    return fresh(
+        Message,
         event=event,
         channel=way.channel,
         address=way.address,

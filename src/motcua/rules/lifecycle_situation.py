@@ -5,7 +5,7 @@ by hand. It also travels as JSON, to be kept beside the dossier as a cached proj
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -134,13 +134,15 @@ _MOMENTS = frozenset(
     }
 )  # fmt: skip
 _EMPTY = Situation()
-_NAMES = tuple(entry.name for entry in fields(Situation))
+_NAMES_OF = {
+    kind: tuple(entry.name for entry in fields(kind)) for kind in (Situation, Promise, Pause, OpenConsultation)
+}
 
 
 def to_json(situation: Situation) -> dict[str, Any]:
     """Return the situation as plain JSON values, without what is empty."""
     plain: dict[str, Any] = {}
-    for name in _NAMES:
+    for name in _NAMES_OF[Situation]:
         value = getattr(situation, name)
         if value != getattr(_EMPTY, name):
             plain[name] = _plain(value)
@@ -154,7 +156,7 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, str | int) or value is None:
         return value
-    return {name: _plain(item) for name, item in asdict(value).items()}
+    return {entry: _plain(getattr(value, entry)) for entry in _NAMES_OF[type(value)]}
 
 
 def from_json(plain: Mapping[str, Any]) -> Situation:

@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from motcua.agencies.models import Unit
 from motcua.agencies.selectors import answers_for
-from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate, kept_cursor, stored_moment
+from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate, asked, fresh, stored_moment
 from motcua.dossiers import clock
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import DossierNotFound, OutsideYourUnit
@@ -162,8 +162,7 @@ def is_other_agency(dossier: Dossier, unit_id: int | None, path: str | None = No
 
 def sign_hand_over(case: Case) -> None:
     """Put the second signature on the open hand-over of the dossier."""
-    with kept_cursor() as cursor:
-        cursor.execute(_SIGN, [stored_moment(case.occurred_at), case.actor.account_id, case.dossier.pk])
+    asked(_SIGN, [stored_moment(case.occurred_at), case.actor.account_id, case.dossier.pk])
 
 
 _SIGN = "UPDATE dossiers_handover SET taken_at = %s, taken_by_id = %s WHERE dossier_id = %s AND taken_at IS NULL"
@@ -193,8 +192,9 @@ def append(case: Case, paper_number: str = "") -> Event:
 
 def _event(case: Case, made: RecordedAct, after: Situation, paper_number: str) -> Event:
     state = after.state or State.REGISTERED
-    return Event(
-        dossier=case.dossier,
+    event = fresh(
+        Event,
+        dossier_id=case.dossier.pk,
         ordinal=made.ordinal,
         act=str(made.act),
         occurred_at=made.occurred_at,
@@ -210,6 +210,8 @@ def _event(case: Case, made: RecordedAct, after: Situation, paper_number: str) -
         idempotency_key=case.key,
         previous_hash=case.dossier.last_hash or FIRST,
     )
+    event.dossier = case.dossier
+    return event
 
 
 def _store(event: Event, dossier: Dossier) -> None:
