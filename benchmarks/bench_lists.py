@@ -71,7 +71,8 @@ def fill(model: Any, count: int) -> list[int]:
         if lite
         else "%s::timestamptz + (i %% 160 - 20) * interval '1 hour'"
     )
-    is_open, unit = "i %% 4 = 3", f"{first_unit} + i %% {UNITS}"
+    # Every fourth of each unit: `i % 4` would leave three units in four without any open dossier.
+    is_open, unit = f"(i / {UNITS}) %% 4 = 3", f"{first_unit} + i %% {UNITS}"
     yes, no = ("1", "0") if lite else ("true", "false")
     now = timezone.now().strftime("%Y-%m-%d %H:%M:%S") + ("" if lite else "+00")
     names = " ".join(f"WHEN {n} THEN '{name}'" for n, name in enumerate(NAMES))
