@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate, fresh
+from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate, fresh, together
 from motcua.dossiers.models import Step
 from tests.dossiers.factories import registered
 
@@ -53,3 +53,14 @@ def test_a_fresh_row_is_what_its_model_would_make():
     assert [getattr(ours, name) for name in names] == [getattr(theirs, name) for name in names]
     assert ours._state.adding
     assert fresh(Step).after is not fresh(Step).after  # a list of its own
+
+
+def test_statements_done_together_are_all_done_and_the_last_answers():
+    first, second = _steps(registered())
+    first.state, second.state, second.due_at = "done", "active", NOON
+    update = PreparedUpdate(Step, ["state", "due_at"])
+    made = fresh(Step, dossier_id=first.dossier_id, ordinal=3, key="c", name_vi="Bước c", consults=[])
+    assert PreparedInsert(Step)(made, [update.part(first), update.part_of_many([second])])
+    read = list(Step.objects.filter(dossier=first.dossier_id).order_by("ordinal").values_list("pk", "state", "due_at"))
+    assert read == [(first.pk, "done", None), (second.pk, "active", NOON), (made.pk, "waiting", None)]
+    assert together(("SELECT 1", []), ("SELECT 2", [])).fetchone()[0] == 2

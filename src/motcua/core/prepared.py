@@ -17,6 +17,8 @@ from django.db import connection, connections, models
 from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
+Part = tuple[str, list[Any]]
+"""One statement and its values, to be executed now or `together` with others."""
 
 
 def _quoted(names: Sequence[Any]) -> list[str]:
@@ -42,6 +44,20 @@ def asked(statement: str, values: Sequence[Any]) -> Any:
             server.validate_no_broken_transaction()
     cursor.execute(statement, values)
     return cursor
+
+
+def together(*parts: Part) -> Any:
+    """Execute statements, on PostgreSQL as one; return the cursor of the last, as `asked` does.
+
+    As one they all see the rows as they were before, so none may read or write what another writes.
+    """
+    *before, (last, values) = parts
+    if before and connection.vendor == "postgresql":
+        named = ", ".join(f"part{place} AS ({statement})" for place, (statement, _) in enumerate(before))
+        return asked(f"WITH {named} {last}", [value for _, given in parts for value in given])
+    for statement, given in before:
+        asked(statement, given)
+    return asked(last, values)
 
 
 def _bound_on_server(server: Any) -> Any:
@@ -173,9 +189,9 @@ class PreparedInsert(Generic[Row]):
         head = self._statement.partition(" VALUES ")[0]
         asked(f"{head} VALUES {', '.join([marks] * len(rows))}", values)
 
-    def __call__(self, row: Row) -> bool:
-        values = _stored(row, self._writers, adding=True)
-        made = asked(self._statement, values).fetchone()
+    def __call__(self, row: Row, along: Sequence[Part] = ()) -> bool:
+        """Insert the row, and execute `along` with it; on PostgreSQL in the same statement."""
+        made = together(*along, (self._statement, _stored(row, self._writers, adding=True))).fetchone()
         if made is None:
             return False
         row.pk = made[0]
@@ -219,17 +235,23 @@ class PreparedUpdate(Generic[Row]):
             f") UPDATE {table} SET {columns} FROM n WHERE {table}.id = n.id",  # noqa: S608 (names of our own columns)
         )
 
-    def many(self, rows: Sequence[Row]) -> None:
-        """Write the columns of several rows in one statement."""
-        if not rows:
-            return
+    def part_of_many(self, rows: Sequence[Row]) -> Part:
+        """Return the statement that writes the columns of several rows (one at least)."""
         head, marks, tail = self._of_many
         values = [value for row in rows for value in (row.pk, *_stored(row, self._writers, adding=False))]
-        asked(f"{head}{', '.join([marks] * len(rows))}{tail}", values)
+        return f"{head}{', '.join([marks] * len(rows))}{tail}", values
+
+    def many(self, rows: Sequence[Row]) -> None:
+        """Write the columns of several rows in one statement."""
+        if rows:
+            asked(*self.part_of_many(rows))
+
+    def part(self, row: Row) -> Part:
+        """Return the statement that writes the columns of one row."""
+        return self._statement, [*_stored(row, self._writers, adding=False), row.pk]
 
     def __call__(self, row: Row) -> None:
-        values = _stored(row, self._writers, adding=False)
-        asked(self._statement, [*values, row.pk])
+        asked(*self.part(row))
 
 
 class PreparedGet(Generic[Row]):

@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from motcua.agencies.models import Unit
 from motcua.agencies.selectors import answers_for
-from motcua.core.prepared import PreparedGet, PreparedInsert, PreparedUpdate, asked, fresh, stored_moment
+from motcua.core.prepared import Part, PreparedGet, PreparedInsert, PreparedUpdate, asked, fresh, stored_moment
 from motcua.dossiers import clock
 from motcua.dossiers.actors import Actor
 from motcua.dossiers.errors import DossierNotFound, OutsideYourUnit
@@ -45,6 +45,8 @@ class Case:
     facts: dict[str, Any] = field(default_factory=dict)
     # The act as it was recorded by an earlier, identical submit.
     repeated: Event | None = None
+    # What is written with the act, in its statement.
+    along: list[Part] = field(default_factory=list)
 
     def record(self, *, paper_number: str = "", **facts: Any) -> Event:
         """Apply, append, project and announce this act."""
@@ -184,7 +186,7 @@ def append(case: Case, paper_number: str = "") -> Event:
     case.situation = after
     project(dossier, after)
     dossier.last_hash = event.hash
-    _store(event, dossier)
+    _store(event, case)
     dossier.last_event = event
     event_recorded.send(sender=Event, event=event, before=before, after=after)
     return event
@@ -214,13 +216,15 @@ def _event(case: Case, made: RecordedAct, after: Situation, paper_number: str) -
     return event
 
 
-def _store(event: Event, dossier: Dossier) -> None:
+def _store(event: Event, case: Case) -> None:
+    dossier = case.dossier
     if dossier.pk is None:
         _insert_dossier(dossier)
         event.dossier = dossier
     else:
-        _update_dossier(dossier)
-    _insert_event(event)
+        case.along.append(_update_dossier.part(dossier))
+    _insert_event(event, case.along)
+    case.along = []
 
 
 PROJECTED = [

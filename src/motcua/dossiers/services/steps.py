@@ -50,6 +50,7 @@ def plan_steps(case: Case, calendar: WorkingCalendar) -> None:
         )
         for place, step in enumerate(process.steps, start=1)
     ]
+    # Apart from the act: the driver reads a statement of more than fifty values anew each time.
     _insert.many(steps)
     dossier.step_due_at = min((step.due_at for step in steps if step.due_at), default=None)
 
@@ -124,9 +125,13 @@ def _rule_of(row: Step) -> ProcessStep:
 
 
 def _go_on(case: Case, steps: list[Step], ended: list[Step]) -> list[Step]:
-    """Begin what waited only for the steps that ended, store both, and keep the next due moment on the dossier."""
+    """Begin what waited only for the steps that ended, and keep the next due moment on the dossier.
+
+    Both are stored with the act.
+    """
     begun = _begin_next(steps, case.occurred_at, promises.calendar_of(case.dossier.resolving_unit)) if ended else []
-    _update.many([*ended, *begun])
+    if ended:
+        case.along.append(_update.part_of_many([*ended, *begun]))
     running = [row.due_at for row in steps if row.state == StepState.ACTIVE and row.due_at]
     case.dossier.step_due_at = min(running, default=None)
     return begun
