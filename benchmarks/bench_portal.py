@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bench_lists import _serve, _start
+from benchmarks.bench_lists import _serve, _start, stop
 
 CODE, CITIZENS = "9.000211", 100  # connect to the electricity grid: no paper has to be uploaded
 
@@ -116,8 +116,7 @@ def run() -> Iterator[dict[str, Any]]:
             done = subprocess.run([sys.executable, str(tool), host], input=json.dumps(work).encode(),
                                   capture_output=True, check=True)  # fmt: skip
         finally:
-            server.terminate()
-            server.wait(20)
+            stop(server)
         answer = json.loads(done.stdout)
         yield from _told(answer, where)
         from motcua.dossiers.models import Dossier
