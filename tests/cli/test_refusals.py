@@ -84,3 +84,12 @@ def test_production_without_an_own_key_is_refused(tmp_path):
 def test_a_misspelt_setting_is_found():
     given = {"MOTCUA_SECRETKEY": "x", "MOTCUA_WORKERS": "2", "MOTCUA_TEST_ROADS": "1", "PATH": "/"}
     assert Environment.unknown(given) == ["MOTCUA_SECRETKEY"]
+
+
+@pytest.mark.parametrize("words", [["verify", "no/such.pdf"]])
+def test_a_file_that_is_not_there_is_named_with_what_to_do(capsys, monkeypatch, words):
+    monkeypatch.setattr("motcua.cli._drop_output", lambda: None)
+    assert main(words) == 1
+    said = capsys.readouterr().err
+    assert f"“{words[-1]}” (No such file or directory). Hãy kiểm tra đường dẫn" in said
+    assert "Check the path" in said

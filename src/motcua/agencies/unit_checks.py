@@ -96,12 +96,14 @@ class Check:
             clash = next((each for each in others if row.overlaps(each.valid_from, each.valid_before)), None)
             if clash is not None:
                 del self.rows[row.key]
+                ends_vi = f"đến trước {clash.valid_before}" if clash.valid_before else "và chưa kết thúc"
+                ends_en = f"to before {clash.valid_before}" if clash.valid_before else "on, without an end"
                 self.problems.append(
                     Problem(
                         row.line,
                         "overlap",
-                        f"Mã “{row.code}” đã dùng từ {clash.valid_from} đến trước {clash.valid_before or '…'}.",
-                        f"Code “{row.code}” is in use from {clash.valid_from} to before {clash.valid_before or '…'}.",
+                        f"Mã “{row.code}” đã dùng từ {clash.valid_from} {ends_vi}.",
+                        f"Code “{row.code}” is in use from {clash.valid_from} {ends_en}.",
                     )
                 )
 

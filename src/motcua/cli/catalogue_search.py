@@ -52,11 +52,9 @@ def _search_file(args: argparse.Namespace) -> int:
     try:
         with sys.stdin if args.file == "-" else open(args.file, encoding="utf-8-sig") as lines:
             queries = [line.rstrip("\r\n") for line in lines]
-    except FileNotFoundError:
-        print(f"Không có tệp {args.file} / there is no file {args.file}.", file=sys.stderr)
-        return 1
     except UnicodeDecodeError:
-        print(f"Tệp {args.file} không phải UTF-8 / {args.file} is not UTF-8.", file=sys.stderr)
+        print(f"Tệp {args.file} không phải UTF-8; hãy lưu lại dạng UTF-8.", file=sys.stderr)
+        print(f"{args.file} is not UTF-8; save it as UTF-8 and give it again.", file=sys.stderr)
         return 1
     index, _ = current(args.on)
     for query in queries:

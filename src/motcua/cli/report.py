@@ -75,13 +75,9 @@ def _write_files(args: argparse.Namespace, table: "Table") -> bool:
 
     asked = [(kind, getattr(args, kind)) for kind in FORMS if getattr(args, kind)]
     for kind, path in asked:
-        try:
-            compared = kind == "docx" and narrative.can_compare(table)
-            earlier = catalogue.report(table.name, narrative.request_before(table)) if compared else None
-            path.write_bytes(printed(table, kind, earlier))
-        except OSError as fault:
-            print(f"Không ghi được {path}: {fault}. / Cannot write {path}: {fault}.", file=sys.stderr)
-            raise SystemExit(1) from fault
+        compared = kind == "docx" and narrative.can_compare(table)
+        earlier = catalogue.report(table.name, narrative.request_before(table)) if compared else None
+        path.write_bytes(printed(table, kind, earlier))
         if not args.json:
             print(f"{path}: {path.stat().st_size:,} byte".replace(",", "."))
     return bool(asked)

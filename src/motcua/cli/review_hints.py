@@ -56,12 +56,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(path: Path, lines: Iterable[str]) -> int:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
-    except OSError as fault:
-        print(f"Không ghi được {path}: {fault}. / Cannot write {path}: {fault}.", file=sys.stderr)
-        return 1
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
     return 0
 
 

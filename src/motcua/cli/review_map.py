@@ -42,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
             return 2
         whole = procedure_map.map_of(scope)
         found, more = whole.map, _more(args.code, whole, scope.window)
-    if args.svg and not _write_svg(args, found):
-        return 1
+    if args.svg:
+        _write_svg(args, found)
     if args.json:
         print_json({**more, **as_dict(found)})
     else:
@@ -64,15 +64,10 @@ def _more(code: str, whole: Any, window: Any) -> dict[str, Any]:
     }
 
 
-def _write_svg(args: argparse.Namespace, found: "ProcessMap") -> bool:
+def _write_svg(args: argparse.Namespace, found: "ProcessMap") -> None:
     from motcua.review.picture import draw
 
-    try:
-        args.svg.write_text(draw(found, title=args.code or args.log.name), encoding="utf-8")
-    except OSError as fault:
-        print(f"Không ghi được {args.svg}: {fault}. / Cannot write {args.svg}: {fault}.", file=sys.stderr)
-        return False
-    return True
+    args.svg.write_text(draw(found, title=args.code or args.log.name), encoding="utf-8")
 
 
 def as_dict(found: "ProcessMap") -> dict[str, Any]:

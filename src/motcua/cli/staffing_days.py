@@ -25,7 +25,7 @@ def shifts(args: argparse.Namespace) -> int:
     from motcua.ledger import selectors as ledger
     from motcua.staffing.counters import counter_day
     from motcua.staffing.duty_days import as_dict, duty_day
-    from motcua.staffing.errors import NobodyCame
+    from motcua.staffing.errors import NobodyCame, stretch
     from motcua.staffing.plan import question_of
 
     on, unit = _day(args.on), demand_unit(args.unit)
@@ -34,7 +34,7 @@ def shifts(args: argparse.Namespace) -> int:
     with ledger.reader() as connection:
         day = counter_day(connection, roll, question.days, question.target_wait)
     if day is None:
-        raise NobodyCame(unit=unit.name, window=f"{question.days.begin}..{question.days.before}")
+        raise NobodyCame(unit=unit.name, window=stretch(question.days))
     answer = {
         "unit": unit.code,
         "origin": day.origin,

@@ -33,7 +33,7 @@ def read_changes(path: Path) -> list[Change]:
     """Return the changes of a file: a JSON list of objects, each with a `kind`."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:
         raise ChangeNotUnderstood(place=0, reason_vi=f"không đọc được ({fault}).", reason_en=f"{fault}.") from fault
     return checked(found["changes"] if isinstance(found, dict) and "changes" in found else found)
 

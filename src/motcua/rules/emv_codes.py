@@ -28,10 +28,10 @@ class CodeRefused(RuleViolation):
 
 
 class BadText(CodeRefused):
-    """The code is empty, longer than {limit} characters, or holds characters that are not text."""
+    """The code is empty, longer than {limit} characters, or holds characters that are not text. Scan it again."""
 
     code = "qr_text"
-    vi = "Mã trống, dài quá {limit} ký tự, hoặc chứa ký tự không phải văn bản."
+    vi = "Mã trống, dài quá {limit} ký tự, hoặc chứa ký tự không phải văn bản. Hãy quét lại."
 
 
 class BadStructure(CodeRefused):
@@ -49,10 +49,10 @@ class BadChecksum(CodeRefused):
 
 
 class BadField(CodeRefused):
-    """Field {tag} ({name}) is wrong: {what_en}."""
+    """Field {tag} ({name}) is wrong: {what_en}. Correct it, or ask for another code."""
 
     code = "qr_field"
-    vi = "Trường {tag} ({name}) sai: {what_vi}."
+    vi = "Trường {tag} ({name}) sai: {what_vi}. Hãy sửa, hoặc xin mã khác."
 
 
 class TooLong(CodeRefused):

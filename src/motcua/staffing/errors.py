@@ -1,8 +1,23 @@
 """Refusals of this room."""
 
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, Protocol
 
+from motcua.core.phrases import Phrase
 from motcua.rules.errors import RuleViolation
+
+
+class _Days(Protocol):
+    @property
+    def begin(self) -> date: ...
+    @property
+    def before(self) -> date: ...
+
+
+def stretch(days: _Days) -> Phrase:
+    """Return the first and the last day as people name them."""
+    first, last = f"{days.begin:%d/%m/%Y}", f"{days.before - timedelta(days=1):%d/%m/%Y}"
+    return Phrase(f"thời gian từ {first} đến {last}", f"the time from {first} to {last}")
 
 
 class NothingToPlan(RuleViolation):

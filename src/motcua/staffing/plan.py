@@ -6,16 +6,18 @@ from typing import Any
 
 import numpy as np
 
+from motcua.core.phrases import Phrase
 from motcua.ledger import selectors as ledger
 from motcua.ledger.cubes import Window as Days
 from motcua.ledger.facts import LEVELS
+from motcua.rules.levels import LEVELS as LEVEL_FACTS
 from motcua.rules.levels import Level
 from motcua.rules.parameters import staffing as law
 from motcua.rules.windows import ReportPeriod, Window, parse_period, window_of
 from motcua.staffing import measures, moves, uncertainty, validation
 from motcua.staffing.calibration import Calibrated, calibrate, steadied
 from motcua.staffing.counters import counter_needs
-from motcua.staffing.errors import BadNumber, NothingToPlan, UnknownLevel
+from motcua.staffing.errors import BadNumber, NothingToPlan, UnknownLevel, stretch
 from motcua.staffing.forecasts import Forecast, daily_counts, forecast
 from motcua.staffing.measures import Counts, UnitLoads
 from motcua.staffing.present import Present, present_officers, province_of
@@ -124,8 +126,9 @@ def make_plan(question: Question, present: Mapping[str, int] | None = None) -> P
         everything = measures.unit_loads(connection, question.days)
         loads = _only(everything, question.level)
         if not len(loads):
-            scope = question.level or "nation"
-            raise NothingToPlan(scope=scope, window=f"{question.days.begin}..{question.days.before}")
+            level = LEVEL_FACTS[question.level] if question.level else None
+            scope = Phrase(level.vi, level.en) if level else Phrase("cả nước", "the whole country")
+            raise NothingToPlan(scope=scope, window=stretch(question.days))
         levels = [question.level] if question.level else [Level.DISTRICT]
         counters = counter_needs(connection, loads.codes, question.days, question.target_wait)
         coming = forecast(daily_counts(connection, question.days, _scope_sql(question.level)), question.days)
