@@ -11,12 +11,17 @@ import urllib.error
 import urllib.request
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import requests
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from motcua.accounts.models import Account, AdministrationRecord
+from motcua.accounts.provider import StrictAdapter
 
 _agencies = Path(__file__).resolve().parents[1] / "agencies" / "factories.py"
 _spec = importlib.util.spec_from_file_location("unit_factories", _agencies)
@@ -218,3 +223,36 @@ def test_leaving_also_ends_the_session_at_the_provider(client, provider, port):
 def test_without_a_provider_there_is_no_such_button_and_no_such_page(client):
     assert "quoc-gia" not in client.get("/dang-nhap/").content.decode()
     assert client.post("/dang-nhap/quoc-gia/").status_code == 404
+
+
+class KeysAtHand(StrictAdapter):
+    """A provider whose key we hold ourselves."""
+
+    secret = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    openid_config = {"issuer": "https://dinh-danh.example"}
+
+    def _key(self, head):
+        return self.secret.public_key()
+
+
+@pytest.mark.parametrize(
+    ("claim", "seconds", "is_believed"),
+    [
+        pytest.param("iat", 20, True, id="made 20 seconds ahead of us"),
+        pytest.param("iat", 90, False, id="made 90 seconds ahead of us"),
+        pytest.param("nbf", 20, True, id="good from 20 seconds ahead of us"),
+        pytest.param("nbf", 90, False, id="good from 90 seconds ahead of us"),
+        pytest.param("exp", -20, True, id="ended 20 seconds ago"),
+        pytest.param("exp", -90, False, id="ended 90 seconds ago"),
+    ],
+)
+def test_clocks_may_differ_by_half_a_minute(rf, claim, seconds, is_believed):
+    now = int(time.time())
+    claims = {"iss": KeysAtHand.openid_config["issuer"], "aud": "motcua", "sub": "1", "iat": now, "exp": now + 300}
+    token = jwt.encode({**claims, claim: now + seconds}, KeysAtHand.secret, "RS256")
+    adapter, app = KeysAtHand(rf.get("/"), "quoc-gia"), SimpleNamespace(client_id="motcua")
+    if is_believed:
+        assert adapter._decode_id_token(app, token)["sub"] == "1"
+    else:
+        with pytest.raises(OAuth2Error, match="not valid"):
+            adapter._decode_id_token(app, token)

@@ -126,3 +126,31 @@ def test_a_reset_link_comes_by_mail_and_sets_a_password(client, mailoutbox, sett
     client.post(form.redirect_chain[-1][0], {"password1": "mat-khau-moi-dai", "password2": "mat-khau-moi-dai"})
 
     assert log_in(client, "dao", "mat-khau-moi-dai").status_code == 302
+
+
+def test_a_number_that_is_none_is_answered_with_a_sentence(client):
+    answer = client.post("/tai-khoan/dang-ky/", {"kind": "citizen", "full_name": "X", "number": "<script>"})
+
+    assert "Số gồm 9 đến 14 chữ số." in answer.content.decode()
+
+
+def test_a_session_that_was_put_on_somebody_dies_at_log_in(client):
+    factories.citizen(username="dao", password=PASSWORD)
+    session = client.session
+    session["put"] = "by a stranger"
+    session.save()
+    client.cookies["sessionid"] = before = session.session_key
+
+    log_in(client, "dao")
+
+    assert client.session.session_key != before
+    assert not client.session.exists(before)
+
+
+@pytest.mark.parametrize("to", ["https://xau.example/", "//xau.example", "/\\xau.example", "javascript:alert(1)"])
+def test_log_in_leads_nowhere_outside(client, to):
+    factories.citizen(username="dao", password=PASSWORD)
+
+    response = client.post("/dang-nhap/", {"login": "dao", "password": PASSWORD, "next": to})
+
+    assert response.url == "/"

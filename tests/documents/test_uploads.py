@@ -1,6 +1,7 @@
 """Files people give: good ones are kept once, bad ones are refused with a sentence at once."""
 
 import os
+import re
 import resource
 from io import BytesIO
 
@@ -191,3 +192,11 @@ def test_served_files_can_do_no_harm():
     assert "sandbox" in answer["Content-Security-Policy"]
     pdf = uploads.store_upload(name="a.pdf", content=a_pdf())
     assert serving.file_response(pdf.content, pdf.name, inline=True)["Content-Disposition"].startswith("inline")
+
+
+@pytest.mark.parametrize(
+    "name", ['a"; filename="x.html', 'x.pdf"; b="c', "a\r\nSet-Cookie: x=1.pdf", "Giấy “khai” sinh.pdf"]
+)
+def test_no_name_of_a_file_leaves_its_quotes_in_the_header(name):
+    told = serving.bytes_response(b"", "application/pdf", name)["Content-Disposition"]
+    assert re.fullmatch(r"attachment; filename=\"[a-z0-9.-]+\"; filename\*=UTF-8''[\w%./~-]+", told), told

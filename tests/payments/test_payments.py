@@ -272,3 +272,9 @@ def test_a_notice_that_no_database_could_keep_is_kept_without_what_it_cannot(par
     heard = services.receive_notice(partner=partner, content={"a\0": "b\ud800c", "vnp_TxnRef": "\ud800"})
     assert heard.outcome in {Outcome.FORGED, Outcome.UNREADABLE}
     assert PartnerNotice.objects.get().content["a\ufffd"] == "b\ufffdc"
+
+
+@pytest.mark.parametrize("paid_at", ["20990101000000", "19990101000000", ""])
+def test_a_partner_whose_clock_is_wrong_does_not_date_our_receipt(attempt, paid_at):
+    heard = services.receive_notice(partner="vnpay", content=ipn(attempt, vnp_PayDate=paid_at), at=AT)
+    assert (heard.outcome, heard.receipt.issued_at) == ("settled", AT)

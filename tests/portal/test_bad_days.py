@@ -32,6 +32,14 @@ COVERED = {
     "forged ids, every page": ("portal/test_bad_days.py", "test_no_page_of_a_dossier_opens_for_somebody_else"),
     "replayed payment notice": (FOLLOWING, "test_a_replayed_notice_gives_one_receipt"),
     "ten notices at once": ("payments/test_payments.py", "test_ten_notices_at_once_give_one_receipt"),
+    "SQL and script in every field of every form": (
+        "portal/test_hostile_fields.py", "test_what_people_type_in_any_field_is_text_and_nothing_else"),
+    "clock skew of an identity provider": (
+        "accounts/test_national_log_in.py", "test_clocks_may_differ_by_half_a_minute"),
+    "clock skew of a payment partner": (
+        "payments/test_payments.py", "test_a_partner_whose_clock_is_wrong_does_not_date_our_receipt"),
+    "clock skew of a signature": (
+        "documents/test_signing.py", "test_without_a_timestamp_the_time_is_only_claimed"),
     "clock skew of a carrier": ("dossiers/test_post.py", "test_a_carrier_whose_clock_is_ahead_is_not_believed"),
 }  # fmt: skip
 

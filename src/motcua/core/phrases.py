@@ -28,6 +28,10 @@ class Phrase:
     def format(self, **facts: Any) -> str:
         return str(self).format(**facts)
 
+    def __mod__(self, facts: Any) -> str:
+        """Return the sentence as Django asks for it where an error of a field carries facts; most name none."""
+        return str(self) % facts if "%(" in str(self) else str(self)
+
     # Django's choices and templates treat callables and strings alike; a Phrase must
     # survive deepcopy and comparison in migrations without being resolved too early.
     def deconstruct(self) -> tuple[str, tuple[str, str], dict[str, Any]]:

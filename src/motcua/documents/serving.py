@@ -20,7 +20,9 @@ def bytes_response(content: bytes, media_type: str, name: str, *, inline: bool =
     """Return bytes with headers that forbid guessing, scripts and framing elsewhere."""
     shown = inline and media_type in _SHOWN
     response = HttpResponse(content, content_type=media_type if media_type in _SHOWN else "application/octet-stream")
-    ending = name.rpartition(".")[2] if "." in name else "bin"
+    # Whatever ends a name, nothing in it may end the header's own quotes.
+    ending = "".join(char for char in name.rpartition(".")[2] if char.isascii() and char.isalnum()) or "bin"
+    ending = ending[:10] if "." in name else "bin"
     plain = f"{fold(name.rpartition('.')[0] or name).replace(' ', '-') or 'tep'}.{ending}"
     kind = "inline" if shown else "attachment"
     response["Content-Disposition"] = f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
