@@ -7,8 +7,10 @@ import pytest
 
 from motcua.ledger import bulk, refresh, selectors
 from motcua.ledger.cubes import FIGURES, Window
+from motcua.ledger.facts import LEVELS
 from motcua.ledger.files import take_in
 from tests.ledger.factories import event, write
+from tests.reports.factories import units
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 QUARTER = Window(date(2022, 12, 15), date(2023, 3, 15))
@@ -155,9 +157,15 @@ def test_facts_streamed_in_count_beside_those_from_events(tmp_path):
     assert bulk.write_facts([lambda _: batch.format(0, 1000), lambda _: batch.format(1000, 1500)]) == 1500
     assert figures()[0]["early"] == 1501
     assert figures() == figures(full_scan=True)
+    streamed = facts("* EXCLUDE (level)")
+    assert {level for (level,) in facts("level")} == {0}
+    units()
     refresh.rebuild()
     assert figures()[0]["early"] == 1501
     assert selectors.stats()["dossiers"] == 1501
+    assert facts("* EXCLUDE (level)") == streamed
+    assert {level for (level,) in facts("level")} == {LEVELS["province"]}
+    assert figures(by=("level",)) == figures(by=("level",), full_scan=True)
 
 
 def test_an_empty_ledger_answers_with_nothing():

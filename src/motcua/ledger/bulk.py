@@ -31,17 +31,12 @@ def write_facts(batches: Iterable[Batch], *, memory: str = "8GB") -> int:
         for batch in batches:
             connection.execute(f"CREATE OR REPLACE TEMP TABLE given AS {facts.mapped(batch(connection))}")
             refresh.number_codes(connection, "given")
-            name = store.new_file("facts")
+            name = refresh.write_derived(connection, "SELECT * FROM given", fresh)
             path = store.quoted(str(root / name))
-            connection.execute(
-                f"COPY (SELECT * FROM ({facts.derived('SELECT * FROM given')}) ORDER BY received_day, agency) "
-                f"TO {path} (FORMAT parquet, COMPRESSION zstd)"
-            )
             connection.execute(f"INSERT INTO sums {cubes.daily(f'read_parquet({path})')}")
             rows = connection.execute("SELECT count(*) FROM given").fetchone()
             total += int(rows[0])  # type: ignore[index]
             state.bulk.append(name)
-            fresh.append(name)
         state.dossiers += total
         state.bulk_dossiers += total
         refresh.write_codes(connection, state, fresh)

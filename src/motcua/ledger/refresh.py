@@ -3,7 +3,8 @@
 New events are moved into files by bucket (a bucket is a share of all dossiers, by the hash of the
 number). Touched buckets, also those where a partner's code means something else now (`recoding`), are
 folded anew; the cube gains the difference between their new and old rows. `rebuild` forgets all facts
-and cubes and makes them from the events: the same figures.
+and cubes and makes them from the events: the same figures. Facts that were streamed in have no events:
+it derives their days, levels and classes anew from what was given.
 """
 
 import shutil
@@ -56,6 +57,7 @@ def rebuild(*, buckets: int | None = None) -> dict[str, Any]:
         touched = _distribute(connection, state, fresh)
         load_codes(connection, state)
         recoding.keep(connection, state, fresh)
+        state.bulk = [write_derived(connection, _given_again(name), fresh) for name in state.bulk]
         for name in state.bulk:
             _add_change(connection, f"read_parquet({store.quoted(str(store.folder() / name))})", 1)
         if state.bulk:
@@ -183,7 +185,7 @@ def _fold(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, touche
         return
     load_numbers(connection, state)
     _load_levels(connection)
-    root, added = store.folder(), 0
+    added = 0
     old: list[str] = []
     new: list[str] = []
     connection.execute("DROP TABLE IF EXISTS change")
@@ -191,16 +193,11 @@ def _fold(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, touche
         source = f"read_parquet({store.paths(state.events[bucket])}, union_by_name=true, hive_partitioning=false)"
         connection.execute(f"CREATE OR REPLACE TEMP TABLE given AS {facts.mapped(facts.folded(source))}")
         added += number_codes(connection, "given")
-        name = store.new_file("facts")
-        connection.execute(
-            f"COPY (SELECT * FROM ({facts.derived('SELECT * FROM given')}) ORDER BY received_day, agency) "
-            f"TO {store.quoted(str(root / name))} (FORMAT parquet, COMPRESSION zstd)"
-        )
+        name = write_derived(connection, "SELECT * FROM given", fresh)
         if bucket in state.facts:
             old.append(state.facts[bucket])
         new.append(name)
         state.facts[bucket] = name
-        fresh.append(name)
     for names, sign in ((old, -1), (new, 1)):
         if names:
             relation = f"read_parquet({store.paths(names)})"
@@ -209,6 +206,23 @@ def _fold(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, touche
     if added:
         write_codes(connection, state, fresh)
     write_cube(connection, state, "change", fresh)
+
+
+def write_derived(connection: "duckdb.DuckDBPyConnection", given: str, fresh: list[str]) -> str:
+    """Write the fact rows derived from `given` (SQL with the columns of `facts.GIVEN`); return the new file."""
+    name = store.new_file("facts")
+    connection.execute(
+        f"COPY (SELECT * FROM ({facts.derived(given)}) ORDER BY received_day, agency) "
+        f"TO {store.quoted(str(store.folder() / name))} (FORMAT parquet, COMPRESSION zstd)"
+    )
+    fresh.append(name)
+    return name
+
+
+def _given_again(name: str) -> str:
+    """Return SQL of what was given for the facts in a file: all else in it was derived."""
+    path = store.quoted(str(store.folder() / name))
+    return f"SELECT {', '.join(facts.GIVEN)} FROM ({facts.with_texts(f'read_parquet({path})')})"
 
 
 def _rows(connection: "duckdb.DuckDBPyConnection", relation: str) -> int:
