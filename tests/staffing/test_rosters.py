@@ -1,5 +1,7 @@
 """Shifts by name honour skills, call back-ups last, and name what nobody can cover."""
 
+import subprocess
+import sys
 from itertools import product
 
 import pytest
@@ -68,3 +70,9 @@ def test_no_other_roster_misses_less_or_works_less(needs):
         [(p, s) for p, s in zip(people, chosen, strict=True) if s] for chosen in product((None, *SHIFTS), repeat=3)
     )
     assert cost(roster(needs, people).worked) == min(cost(worked) for worked in tried)
+
+
+def test_the_solver_leaves_standard_output_to_the_answer():
+    code = "from motcua.staffing.solver import quiet_solver; quiet_solver(); print('{}')"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "{}\n"

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from motcua.staffing.shifts import Shift, clock
+from motcua.staffing.solver import quiet_solver
 
 Fields = frozenset[str]
 # Beyond so many kinds of fields only each alone and all together are looked at.
@@ -70,14 +71,11 @@ def name_shifts(
 
     `needs` gives for each set of fields the people needed in each slot.
     """
-    import highspy  # noqa: PLC0415 - 12 MB that only a planner needs
-
     groups: dict[tuple[Fields, bool], list[Person]] = {}
     for person in people:
         groups.setdefault((person.skills, person.is_backup), []).append(person)
     alike = list(groups.values())
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
+    solver = quiet_solver()
     solver.setOptionValue("time_limit", SECONDS)
     works = [
         [

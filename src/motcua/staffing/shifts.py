@@ -7,11 +7,11 @@ of Labour Code art 105 (domain.md 7.1).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from motcua.rules.errors import RuleViolation
+from motcua.staffing.solver import quiet_solver
 
 SLOT_MINUTES = 30
 MOST_SLOTS_OF_A_DAY = 16  # 8 hours
@@ -73,14 +73,11 @@ def usual_shifts(slots: int, *, opens_at_minute: int, closed: Sequence[int] = ()
 
 def cover(needed: Sequence[int], shifts: Sequence[Shift], *, opens_at_minute: int = 450) -> Roster:
     """Return the roster with the fewest worked slots (then fewest people) that covers `needed`."""
-    import highspy  # noqa: PLC0415 - 12 MB that only a planner needs
-
     reach = np.array([[slot in shift.slots for shift in shifts] for slot in range(len(needed))], dtype=float)
     for slot, need in enumerate(needed):
         if need > 0 and not reach[slot].any():
             raise NobodyCanCover(slot=clock(slot, opens_at_minute))
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
+    solver = quiet_solver()
     counts = [
         solver.addIntegral(lb=0, ub=max(needed, default=0), obj=len(shift.slots) + 0.01, name=f"s{place}")
         for place, shift in enumerate(shifts)
