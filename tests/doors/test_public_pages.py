@@ -117,8 +117,8 @@ def test_the_quick_reading_is_the_same_text(living):
 
 def test_two_versions_are_compared_part_by_part(client, living):
     page = text_of(client.get(f"{LIVING}so-sanh/?tu=1&den=2"))
-    assert "<del>full</del>" in page
-    assert "<ins>partial</ins>" in page
+    assert "<del>Toàn trình</del>" in page
+    assert "<ins>Một phần</ins>" in page
 
 
 def test_search_says_why_and_counts_its_filters(client, living):

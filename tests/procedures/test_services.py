@@ -194,5 +194,5 @@ def test_two_texts_are_compared_part_by_part():
     parts = {part.key: part for part in compare(content_of(old), content_of(new))}
     assert set(parts) == {"channels", "outputs"}
     assert parts["outputs"].removed == ("X01-KQ1 Giấy phép cập cảng",)
-    assert "5wd" in parts["channels"].removed[0]
-    assert "3wd" in parts["channels"].added[0]
+    assert "5 ngày làm việc" in parts["channels"].removed[0]
+    assert "3 ngày làm việc" in parts["channels"].added[0]

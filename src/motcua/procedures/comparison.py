@@ -2,11 +2,37 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.db.models import TextChoices
+
 from motcua.core.phrases import Phrase
 from motcua.procedures.contents import CaseContent, ChannelContent, EvidenceContent, Named, VersionContent
+from motcua.procedures.exports.wording import cost_text, time_text
+from motcua.procedures.limits import limit_of
+from motcua.procedures.models import Channel, ProcedureVersion, VersionAgency
+from motcua.procedures.models.parts import PracticeLevel
+from motcua.procedures.models.versions import RecordType
+from motcua.procedures.phrases import phrase_of
+from motcua.rules.time_limits import TimeUnit
+
+_FLAGS = {
+    "is_internal": "Thủ tục nội bộ",
+    "is_shared_service": "Dịch vụ công dùng chung",
+    "is_non_territorial": "Không phụ thuộc địa giới hành chính",
+    "is_offline_only": "Chỉ nộp trực tiếp",
+}
+_TEXTS = {
+    "addresses": "Địa chỉ tiếp nhận",
+    "note": "Ghi chú",
+    "keywords": "Từ khóa",
+    "description": "Mô tả",
+    "returning": "Cách trả kết quả",
+    "state": "Trạng thái ở nguồn",
+    "formality": "Loại ở nguồn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +81,32 @@ def _steps(content: VersionContent) -> list[str]:
     return [line for heading, text in content.steps for line in [*_lines(heading), *_lines(text)]]
 
 
+def _time(quantity: Decimal | None, unit: str, text: str) -> str:
+    said = time_text(quantity, unit, text)
+    if text and text.strip() != said:
+        said += f" ({text.strip()})"
+    # What names no time still shows every difference of what is stored.
+    clear = limit_of(quantity, unit).unit is not TimeUnit.OTHER
+    return said if clear or quantity is None else f"{said} [{quantity.normalize():f} {unit}]"
+
+
 def _channel(channel: ChannelContent) -> str:
-    time = channel.time_text or (
-        f"{channel.quantity.normalize():f}{channel.unit}" if channel.quantity else channel.unit
-    )
     case = f" [{channel.case}]" if channel.case else ""
-    return f"{channel.method}{case}: {time}. {channel.note}".strip()
+    time = _time(channel.quantity, channel.unit, channel.time_text)
+    return f"{_worded(Channel.Method, channel.method)}{case}: {time}. {channel.note}".strip()
 
 
 def _costs(content: VersionContent) -> list[str]:
     return [
-        f"{channel.method}: {cost.kind} {_money(cost.amount, cost.currency, cost.state)} {cost.note}".strip()
+        f"{_worded(Channel.Method, channel.method)}: {cost_text(cost)} {cost.note}".strip()
         for channel in content.channels
         for cost in channel.costs
     ]
 
 
-def _money(amount: Any, currency: str, state: str) -> str:
-    return f"{amount.normalize():f} {currency}" if state == "amount" and amount is not None else state
+def _worded(choices: type[TextChoices], stored: str) -> str:
+    """Return the Vietnamese words of a stored code: the texts compared are Vietnamese too."""
+    return phrase_of(choices, stored).vi if stored in choices.values else stored
 
 
 def _paper(paper: EvidenceContent, heading: str = "") -> str:
@@ -89,17 +123,19 @@ def _papers(content: VersionContent) -> list[str]:
 
 
 def _case(case: CaseContent) -> str:
-    time = f"{case.quantity.normalize():f}{case.unit}" if case.quantity else case.time_text
+    time = _time(case.quantity, case.unit, case.time_text) if case.quantity else case.time_text
     return f"{case.code} {case.name} {time}".strip()
 
 
 def _flags(content: VersionContent) -> list[str]:
-    names = ("is_internal", "is_shared_service", "is_non_territorial", "is_offline_only")
-    return [content.record_type, *(name for name in names if getattr(content, name))]
+    marks = (_FLAGS[name] for name in _FLAGS if getattr(content, name))
+    return [_worded(RecordType, content.record_type), *marks]
 
 
 def _other(content: VersionContent) -> list[str]:
-    return [f"{key}: {line}" for key, value in sorted(content.texts.items()) for line in _lines(str(value))]
+    return [
+        f"{_TEXTS.get(key, key)}: {line}" for key, value in sorted(content.texts.items()) for line in _lines(str(value))
+    ]
 
 
 PARTS: dict[str, tuple[Phrase, Callable[[VersionContent], list[str]]]] = {
@@ -114,7 +150,7 @@ PARTS: dict[str, tuple[Phrase, Callable[[VersionContent], list[str]]]] = {
     "audiences": (Phrase("Đối tượng thực hiện", "For whom"), lambda c: _named(c.audiences)),
     "agencies": (
         Phrase("Cơ quan thực hiện", "Agencies"),
-        lambda c: [f"{agency.role}: {agency.name}" for agency in c.agencies],
+        lambda c: [f"{_worded(VersionAgency.Role, agency.role)}: {agency.name}" for agency in c.agencies],
     ),
     "outputs": (Phrase("Kết quả", "Outputs"), lambda c: _named(c.outputs)),
     "requirements": (
@@ -125,8 +161,11 @@ PARTS: dict[str, tuple[Phrase, Callable[[VersionContent], list[str]]]] = {
     "legal_resources": (Phrase("Căn cứ pháp lý", "Legal basis"), lambda c: _named(c.legal_resources)),
     "field": (Phrase("Lĩnh vực", "Field"), lambda c: _named((c.field,) if c.field else ())),
     "announcer": (Phrase("Cơ quan công bố", "Announcing body"), lambda c: _named((c.announcer,))),
-    "levels": (Phrase("Cấp thực hiện", "Levels"), lambda c: list(c.levels)),
-    "online_level": (Phrase("Mức độ trực tuyến", "Online level"), lambda c: [c.online_level]),
+    "levels": (Phrase("Cấp thực hiện", "Levels"), lambda c: [_worded(PracticeLevel, level) for level in c.levels]),
+    "online_level": (
+        Phrase("Mức độ trực tuyến", "Online level"),
+        lambda c: [_worded(ProcedureVersion.OnlineLevel, c.online_level)],
+    ),
     "flags": (Phrase("Loại và dấu", "Type and marks"), _flags),
     "life_events": (Phrase("Sự kiện", "Life events"), lambda c: _named(c.life_events)),
     "texts": (Phrase("Nội dung khác", "Other wording"), _other),

@@ -178,8 +178,9 @@ def _why(index: Index, question: Question, place: int, reading: Reading | None) 
             kind = Why.LIFE_EVENT if synonym.kind == "life_event" else Why.SYNONYM
             why.append(Reason(kind, synonym.phrase, synonym.target))
         why += [Reason(Why.TYPO, typed, meant) for typed, meant in reading.corrected]
-        held = set(index.words[place])
-        matched = [word for word in dict.fromkeys(reading.words) if word in held]
+        # Shown as the name writes them: nobody should read "dang ky" for "đăng ký".
+        named = dict(zip(index.words[place], spoken_syllables(entry.name), strict=True))
+        matched = [named[word] for word in dict.fromkeys(reading.words) if word in named]
         if matched:
             why.append(Reason(Why.WORDS, " ".join(matched)))
         if not why:
@@ -201,4 +202,5 @@ def _met_otherwise(index: Index, place: int, reading: Reading) -> list[Reason]:
                     return [Reason(Why.SYNONYM, " ".join(reading.spoken[start:end]), said)]
     about = set(syllables(" ".join((*entry.keywords, entry.field, entry.agency, *entry.executing))))
     about.update(word for _, name in (*entry.life_events, *entry.audiences) for word in syllables(name))
-    return [Reason(Why.SUBJECT, " ".join(dict.fromkeys(word for word in reading.words if word in about)))]
+    typed = (spoken for word, spoken in zip(reading.words, reading.spoken, strict=True) if word in about)
+    return [Reason(Why.SUBJECT, " ".join(dict.fromkeys(typed)))]
