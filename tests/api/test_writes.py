@@ -1,6 +1,7 @@
 """What every write owes its caller, tried on an operation that only counts."""
 
 import hashlib
+import time
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,15 @@ def elsewhere(transactional_db):
     other.close()
 
 
+def its_lock_is_held():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            " WHERE l.locktype = 'advisory' AND d.datname = current_database())"
+        )
+        return cursor.fetchone()[0]
+
+
 def test_a_key_at_work_in_another_process_is_in_conflict_until_that_dies(send, elsewhere):
     count = Counter()
     elsewhere.set_autocommit(False)
@@ -113,6 +123,8 @@ def test_a_key_at_work_in_another_process_is_in_conflict_until_that_dies(send, e
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [idempotency.lock_of(NOBODY, "k1")])
     assert send(count, key="k1").status_code == 409
     elsewhere.connection.close()
+    while its_lock_is_held():  # the server notices a moment later
+        time.sleep(0.01)
 
     assert send(count, key="k1").status_code == 201
     assert count.times == 1
