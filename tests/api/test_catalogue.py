@@ -42,7 +42,7 @@ def test_a_question_is_ranked_and_says_why(client, harbour):
 
     assert best["code"] == "9.000003"
     assert best["score"] > 0.5
-    assert {"kind": "words", "typed": "ben thuyen", "taken_as": ""} in best["why"]
+    assert {"kind": "words", "typed": "bến thuyền", "taken_as": ""} in best["why"]
 
 
 def test_one_procedure_comes_whole_with_its_decision(client, harbour):

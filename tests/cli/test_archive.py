@@ -12,6 +12,12 @@ from motcua.cli import archive
 DATABASE = "database/motcua.sqlite3"
 
 
+@pytest.fixture(autouse=True)
+def _migrations_as_they_are(settings):
+    """A run with `--nomigrations` hides them, and a backup names them."""
+    settings.MIGRATION_MODULES = {}
+
+
 def packed(path, files, listed=None, link=None, **changes):
     """Write an archive of `files` (name → content) with a right list of checksums, then changed."""
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

@@ -94,9 +94,6 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             raise
         self.nr_conns += 1
         self.enqueue_req(PatientConn(self, sock, client, listener.getsockname()))
-        # One less than gunicorn's limit, at which it stops listening.
-        if self.nr_conns >= self.worker_connections and self.arriving:
-            self._leave(next(iter(self.arriving)), _TOO_SLOW)
         return None
 
     def enqueue_req(self, conn: PatientConn) -> None:
@@ -110,6 +107,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.poller.register(conn.sock, EVENT_READ, partial(self._read, conn))
         if not conn.arriving.held or not self._judge(conn):
             self._read(conn, conn.sock)
+        # Also for a caller who was answered and begins again: at gunicorn's limit nobody is listened to.
+        if self.nr_conns >= self.worker_connections and self.arriving:
+            self._leave(next(iter(self.arriving)), _TOO_SLOW)
 
     def _read(self, conn: PatientConn, _: Any) -> None:
         try:
