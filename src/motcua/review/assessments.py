@@ -1,6 +1,8 @@
 """How does a draft stand with its impact assessment, and what does the paper of it say?"""
 
 import hashlib
+import json
+from dataclasses import asdict
 from enum import StrEnum
 from io import BytesIO
 from typing import Any
@@ -34,8 +36,9 @@ class Standing(StrEnum):
 
 
 def digest_of(version: ProcedureVersion) -> str:
-    """Return the fingerprint of the whole draft text."""
-    return hashlib.sha256(repr(whole_text(version)).encode()).hexdigest()
+    """Return the fingerprint of the whole draft text, however the database orders its members."""
+    text = json.dumps(asdict(whole_text(version)), sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def assessment_of(version: ProcedureVersion) -> ImpactAssessment | None:
