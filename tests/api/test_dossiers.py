@@ -121,6 +121,10 @@ def test_facts_may_also_stand_beside_the_act(caller, number):
         pytest.param(
             "acts", {"act": "hand_over", "to_unit": "X99"}, (422, "refused", "unknown_unit"), id="to an unknown unit"
         ),
+        pytest.param(
+            "acts", {"act": "consult", "to_unit": "", "question": "?"}, (422, "refused", "unknown_unit"),
+            id="a question to nobody",
+        ),
         pytest.param("acts", {"act": "correct", "corrections": {}}, (428, "precondition-required", None), id="blindly"),
         pytest.param("elsewhere", {}, (404, "not-found", None), id="no such address"),
     ],

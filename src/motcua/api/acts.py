@@ -64,7 +64,11 @@ def _fitting(name: str, facts: dict[str, Any]) -> dict[str, Any]:
     """Leave out the moment for the acts that are always done now, and a hand-over to nobody in particular."""
     if name in _ALWAYS_NOW:
         facts.pop("occurred_at", None)
-    return {key: value for key, value in facts.items() if not (key == "to_unit" and value is None)}
+    if facts.get("to_unit", "") is None:
+        if name != "hand_over":
+            demand_unit("")  # a question to nobody is refused with its sentence
+        del facts["to_unit"]
+    return facts
 
 
 _ALWAYS_NOW = frozenset({"lapse_consultation", "stop_unanswered", "close"})
