@@ -210,6 +210,9 @@ class Posting(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.account_id} in {self.unit_id})"
 
+    def runs_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_before is None or day < self.valid_before)
+
     @property
     def skills(self) -> frozenset[str]:
         """Return the codes of the fields the officer can serve; empty means every field."""

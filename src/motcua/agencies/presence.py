@@ -24,7 +24,7 @@ class Roll:
     postings: list[Posting]
 
     def on(self, day: date) -> list[Posting]:
-        return [one for one in self.postings if _runs(one, day)]
+        return [one for one in self.postings if one.runs_on(day)]
 
     def accounts_between(self, begin: date, before: date) -> set[int]:
         """Return who was posted on some day of a half-open stretch."""
@@ -48,7 +48,7 @@ def on_hand(roll: Roll, day: date) -> OnHand:
     held = roll.on(day)
     gone = Leave.objects.in_force_on(day).filter(account__in=[one.account_id for one in held])
     on_leave = set(gone.values_list("account_id", flat=True)) if held else set()
-    covers = [one for one in held if one.covers_for is not None and _runs(one.covers_for, day)]
+    covers = [one for one in held if one.covers_for is not None and one.covers_for.runs_on(day)]
     covered = {one.covers_for_id for one in covers}
     present: dict[int, Posting] = {}
     backups: dict[int, Posting] = {}
@@ -66,7 +66,3 @@ def on_hand(roll: Roll, day: date) -> OnHand:
         [one for one in backups.values() if one.account_id not in present],
         [one for one in away.values() if one.account_id not in present],
     )
-
-
-def _runs(posting: Posting, day: date) -> bool:
-    return posting.valid_from <= day and (posting.valid_before is None or day < posting.valid_before)

@@ -79,7 +79,7 @@ class PostingForm(forms.Form):
 
     def clean_fields_served(self) -> list[str]:
         """Return the codes; one that no procedure uses is refused, for nobody could ever be served by it."""
-        codes = [code for code in self.cleaned_data["fields_served"].replace(",", " ").split() if code]
+        codes: list[str] = self.cleaned_data["fields_served"].replace(",", " ").split()
         if unknown := sorted(set(codes) - set(field_names(codes))):
             text = Phrase("Không có lĩnh vực mang mã “{code}”.", "No field has the code “{code}”.")
             raise forms.ValidationError(text.format(code=unknown[0]))

@@ -105,10 +105,7 @@ def show(request: Any, pk: int) -> HttpResponse:
 def _show(request: Any, officer: Account, **forms: Any) -> HttpResponse:
     day = timezone.localdate()
     held = Posting.objects.filter(account=officer).select_related("unit", "covers_for__account", "sent_by")
-    lines = [
-        (posting, duty_names(posting), posting.valid_from <= day and not _is_over(posting, day), _is_over(posting, day))
-        for posting in held
-    ]
+    lines = [(posting, duty_names(posting), posting.runs_on(day), _is_over(posting, day)) for posting in held]
     records = [(one, WORDS.get(one.act, one.act)) for one in people.administration_of(officer)[:50]]
     facts = {"officer": officer, "lines": lines, "records": records, "leaves": officer.leaves.all()[:20]}
     shown = {"form": forms.get("form") or PostingForm(), "leave_form": forms.get("leave_form") or LeaveForm()}

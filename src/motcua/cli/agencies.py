@@ -67,7 +67,8 @@ def _import(args: argparse.Namespace) -> int:
     return 0
 
 
-def _day(text: str | None) -> Any:
+def day_given(text: str | None) -> Any:
+    """Return the day that was given, None where none was; refuse what is no day."""
     from datetime import date
 
     from motcua.agencies.errors import UnreadableDay
@@ -82,7 +83,7 @@ def _show(args: argparse.Namespace) -> int:
     from motcua.agencies import selectors
     from motcua.cli.output import print_json
 
-    unit = selectors.demand_unit(args.code, _day(args.on))
+    unit = selectors.demand_unit(args.code, day_given(args.on))
     answer = selectors.description_of(unit)
     if args.json:
         print_json(answer)
@@ -99,8 +100,8 @@ def _successor(args: argparse.Namespace) -> int:
     from motcua.agencies import selectors
     from motcua.cli.output import print_json
 
-    unit = selectors.demand_unit(args.code, _day(args.was_on))
-    found = selectors.successor_of(unit, _day(args.on) or timezone.localdate())
+    unit = selectors.demand_unit(args.code, day_given(args.was_on))
+    found = selectors.successor_of(unit, day_given(args.on) or timezone.localdate())
     if args.json:
         print_json(selectors.description_of(found))
     else:

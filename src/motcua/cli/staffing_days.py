@@ -3,18 +3,14 @@
 import argparse
 from datetime import date
 
+from motcua.cli.agencies import day_given
 from motcua.cli.output import print_json
 
 
 def _day(text: str | None) -> date:
     from django.utils import timezone
 
-    from motcua.agencies.errors import UnreadableDay
-
-    try:
-        return date.fromisoformat(text) if text else timezone.localdate()
-    except ValueError:
-        raise UnreadableDay(text=text) from None
+    return day_given(text) or timezone.localdate()
 
 
 def shifts(args: argparse.Namespace) -> int:
@@ -77,12 +73,10 @@ def breaches(args: argparse.Namespace) -> int:
         if args.unit
         else found_in.breaches(on)
     )
-    rows = found_in.as_rows(found)
     if args.json:
-        print_json({"on": on, "breaches": rows})
+        print_json({"on": on, "breaches": found_in.as_rows(found)})
     else:
-        for row in rows:
-            who = " – ".join(part for part in (row["unit_name"], row["sender_name"], row["officer"]) if part)
-            print(f"{who}: {row['vi']} / {row['en']}")
-        print(f"{len(rows)} việc trái quy định / breaches, {on:%d/%m/%Y}")
-    return 1 if rows else 0
+        for one in found:
+            print(f"{one.who}: {one.what.vi} / {one.what.en}")
+        print(f"{len(found)} việc trái quy định / breaches, {on:%d/%m/%Y}")
+    return 1 if found else 0

@@ -26,6 +26,12 @@ class Breach:
     officer: str
     what: Phrase
 
+    @property
+    def who(self) -> str:
+        """Return unit, sending agency and officer, as far as it is about them."""
+        parts = (self.unit.name, self.sender.name if self.sender else "", self.officer)
+        return " – ".join(part for part in parts if part)
+
 
 def breaches(on: date) -> list[Breach]:
     """Return the breaches in force on a day, by unit."""

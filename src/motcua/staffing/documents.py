@@ -57,8 +57,7 @@ def write_document(answer: dict[str, Any], on: date | None = None) -> bytes:
     paper.add_paragraph(forecast_in_words(answer["forecast"]).vi if answer["forecast"] else NO_FORECAST)
     wrong = [one for one in breaches(timezone.localdate()) if one.unit.code in {row["code"] for row in units}]
     for one in wrong[:MOST_UNITS]:
-        who = " – ".join(part for part in (one.unit.name, one.sender.name if one.sender else "", one.officer) if part)
-        paper.add_paragraph(f"{who}: {one.what.vi}", style="List Bullet")
+        paper.add_paragraph(f"{one.who}: {one.what.vi}", style="List Bullet")
     if not wrong:
         paper.add_paragraph("Không thấy việc cử người nào trái thời hạn hoặc thiếu người dự phòng ở các đơn vị này.")
     paper.add_heading("V. Căn cứ và giả định", 2)
