@@ -61,11 +61,17 @@ class Care:
             return True
         if source == own_source():
             return False
-        allowed = [set(token.agencies) for token in tokens().filter(name=source, revoked_at=None)]
-        if allowed:
-            return self.holds(set().union(*allowed))
+        if source in self._allowed:
+            return self.holds(self._allowed[source])
         told = self._told.get(source, set()) & self._listed
         return bool(told) and bool(self._cared) and all(lies_under(code, self._cared) for code in told)
+
+    @cached_property
+    def _allowed(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for token in tokens().filter(revoked_at=None):
+            found.setdefault(token.name, set()).update(token.agencies)
+        return found
 
     @cached_property
     def _told(self) -> dict[str, set[str]]:

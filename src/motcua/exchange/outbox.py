@@ -26,7 +26,7 @@ def own_source() -> str:
 def write(sender: Any, *, event: Any, after: Situation, **facts: Any) -> None:
     """Keep the event for partners and for the ledger (receiver of `event_recorded`)."""
     dossier, sequence, fees = event.dossier, event.ordinal, UNKNOWN
-    told = _told(dossier) if sequence > 1 else 0
+    told = _told(dossier.number) if sequence > 1 else 0
     if told >= sequence:  # more messages than acts: money was asked
         sequence, fees = told + 1, fees_of(dossier.number)
     _write(dossier, event, after, event.occurred_at, fees, sequence)
@@ -38,18 +38,16 @@ def write_fees(sender: Any, *, charge: Any, at: datetime, **facts: Any) -> None:
     if dossier is None:
         return  # a charge for something that is no dossier here
     event, situation = dossier.events.order_by("-ordinal").first(), from_json(dossier.situation)
-    sequence = max(_told(dossier), situation.ordinal) + 1
+    sequence = max(_told(dossier.number), situation.ordinal) + 1
     _write(dossier, event, situation, at, fees_of(dossier.number), sequence, is_payment=True)
 
 
-def _told(dossier: Any) -> int:
-    return int(asked(_TOLD, [dossier.pk]).fetchone()[0])
+def _told(number: str) -> int:
+    return int(asked(_TOLD, [number]).fetchone()[0])
 
 
 # Asked with every act but the first; by the ORM it costs as much as five such statements.
-_TOLD = (
-    "SELECT count(*) FROM exchange_outboxmessage m JOIN dossiers_event e ON e.id = m.event_id WHERE e.dossier_id = %s"
-)
+_TOLD = "SELECT count(*) FROM exchange_outboxmessage WHERE dossier_number = %s"
 
 
 def _write(
