@@ -22,6 +22,7 @@ KEPT, LATE = "class IN (1, 2)", "class = 3"
 _BOUND = "CASE WHEN by_moment THEN epoch(due_at) ELSE epoch(CAST(overdue_day AS TIMESTAMP)) - 25200 END"
 TOLD_AFTER_DUE = f"transport_s > 0 AND epoch(ended_at) + transport_s >= {_BOUND}"
 TOLD_LATE = f"transport_s > {PROMPT_S}"
+_NAMES = ("settled", "officer", "officer_told_late", "transport")
 
 
 def by_source(connection: "duckdb.DuckDBPyConnection", source: str = "") -> dict[str, dict[str, int]]:
@@ -33,10 +34,9 @@ def by_source(connection: "duckdb.DuckDBPyConnection", source: str = "") -> dict
             WHERE {COUNTED} AND class IN (1, 2, 3) AND (? = '' OR c.code = ?) GROUP BY 1""",
         [source, source],
     ).fetchall()
-    names = ("settled", "officer", "officer_told_late", "transport")
-    return {code: dict(zip(names, map(int, numbers), strict=True)) for code, *numbers in rows}
+    return {code: dict(zip(_NAMES, map(int, numbers), strict=True)) for code, *numbers in rows}
 
 
 def nothing() -> dict[str, Any]:
     """Return the lateness of a source without a dossier that was settled with a due date."""
-    return {"settled": 0, "officer": 0, "officer_told_late": 0, "transport": 0}
+    return dict.fromkeys(_NAMES, 0)

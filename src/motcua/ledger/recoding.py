@@ -17,15 +17,8 @@ KINDS = ("procedure", "agency", "field")
 
 def touched(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -> list[str]:
     """Return the buckets with events whose codes changed their meaning; needs the table `partner_code`."""
-    applied = _relation(state)
-    changed = (
-        f"SELECT kind, partner_code FROM ((FROM partner_code EXCEPT {applied}) "
-        f"UNION ALL ({applied} EXCEPT FROM partner_code))"
-    )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE recoded AS SELECT DISTINCT * FROM ({changed})")
-    many = connection.execute("SELECT count(*) FROM recoded").fetchone()
     names = [name for group in state.events.values() for name in group]
-    if not many or not many[0] or not names:
+    if not _differs(connection, state) or not names:
         return []
     # Whoever sent the code: the newest event may name the source, and an older one the agency.
     carries = " OR ".join(f"{kind} IN (SELECT partner_code FROM recoded WHERE kind = '{kind}')" for kind in KINDS)
@@ -38,15 +31,22 @@ def touched(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -> l
 
 def keep(connection: "duckdb.DuckDBPyConnection", state: store.Manifest, fresh: list[str]) -> None:
     """Write down the meanings that the facts of `state` are made with, where they are not those kept already."""
-    applied = _relation(state)
-    differing = connection.execute(
-        f"SELECT count(*) FROM ((FROM partner_code EXCEPT {applied}) UNION ALL ({applied} EXCEPT FROM partner_code))"
-    ).fetchone()
-    if differing and differing[0]:
+    if _differs(connection, state):
         state.partner_codes = store.new_file("codes")
         path = store.quoted(str(store.folder() / state.partner_codes))
         connection.execute(f"COPY partner_code TO {path} (FORMAT parquet)")
         fresh.append(state.partner_codes)
+
+
+def _differs(connection: "duckdb.DuckDBPyConnection", state: store.Manifest) -> bool:
+    """Lay down the codes that mean something else now as the table `recoded`; return whether there are any."""
+    applied = _relation(state)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE recoded AS SELECT DISTINCT kind, partner_code FROM "
+        f"((FROM partner_code EXCEPT {applied}) UNION ALL ({applied} EXCEPT FROM partner_code))"
+    )
+    many = connection.execute("SELECT count(*) FROM recoded").fetchone()
+    return bool(many and many[0])
 
 
 def _relation(state: store.Manifest) -> str:
