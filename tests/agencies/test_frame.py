@@ -9,16 +9,13 @@ from motcua.agencies.errors import NoSuccessor, SuccessorAsksBack, UnknownUnit
 from motcua.agencies.models import ChangeEvent, Unit
 from motcua.agencies.national_frame import MERGED_PROVINCES, PROVINCES
 from motcua.rules.levels import Level
-from tests.module_rows import rows_of_module
+from tests.module_rows import once_per_module
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = date(2023, 2, 1), date(2025, 7, 1)
 
 
-@pytest.fixture(scope="module")
-def frame_of_the_module(django_db_setup, django_db_blocker):
-    with rows_of_module(django_db_blocker):
-        yield services.establish_national_frame()
+frame_of_the_module = once_per_module(services.establish_national_frame)
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """The demonstration nation without its past quarter: offices, accounts, starter services, forms."""
 
-from contextlib import contextmanager
-
 from motcua.core.services import mark
 from motcua.demo import offices, people, starter_catalogue
 from motcua.dossiers.actors import Actor
-from tests.module_rows import rows_of_module
 
 from .officers import agencies
 
@@ -18,13 +15,6 @@ def founded(*codes):
     starter_catalogue.put_in_force(editor=editor, second_person=second_person, only=codes)
     mark(name="simulated", value="yes")
     return places, {name: Actor.officer(posting) for name, posting in postings.items()}
-
-
-@contextmanager
-def founded_once(blocker, *codes):
-    """Found the nation for a whole module: each test undoes its own rows, the end of the module undoes the nation."""
-    with rows_of_module(blocker):
-        yield founded(*codes)
 
 
 PERSON = {

@@ -15,15 +15,12 @@ from motcua.dossiers.models import Dossier, HandOver
 from motcua.payments.selectors import amount_due
 from motcua.procedures.selectors import demand_version
 from tests.doors import counter_world as worlds
-from tests.module_rows import rows_of_module
+from tests.module_rows import once_per_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def world_of_the_module(django_db_setup, django_db_blocker):
-    with rows_of_module(django_db_blocker):
-        yield worlds.world()
+world_of_the_module = once_per_module(worlds.world)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import pytest
 from motcua.accounts.models import Account
 from motcua.documents.models import Paper
 from motcua.dossiers.models import Dossier
+from tests.module_rows import once_per_module
 
 from . import nation
 
@@ -12,10 +13,7 @@ pytestmark = pytest.mark.django_db
 PLATE = "/mot-cua/tiep-nhan/9.000201/"
 
 
-@pytest.fixture(scope="module")
-def nation_of_the_module(django_db_setup, django_db_blocker):
-    with nation.founded_once(django_db_blocker, "9.000201") as found:
-        yield found
+nation_of_the_module = once_per_module(lambda: nation.founded("9.000201"))
 
 
 @pytest.fixture

@@ -13,16 +13,13 @@ from motcua.dossiers import desk, selectors, visits
 from motcua.dossiers.models import Dossier
 from motcua.payments.selectors import charges_for
 from tests.doors import counter_world as worlds
-from tests.module_rows import rows_of_module
+from tests.module_rows import once_per_module
 
 pytestmark = pytest.mark.django_db
 COPY, WHOLE = f"/mot-cua/tiep-nhan/{worlds.COPY}/", f"/mot-cua/tiep-nhan/{worlds.WHOLE}/"
 
 
-@pytest.fixture(scope="module")
-def world_of_the_module(django_db_setup, django_db_blocker):
-    with rows_of_module(django_db_blocker):
-        yield worlds.world()
+world_of_the_module = once_per_module(worlds.world)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from motcua.dossiers.selectors import find
 from motcua.payments.selectors import charges_for
 from motcua.portal.filing import drafts
 from motcua.portal.models import Draft
+from tests.module_rows import once_per_module
 
 from . import nation
 
@@ -19,10 +20,7 @@ pytestmark = pytest.mark.django_db
 PLATE = "9.000201"
 
 
-@pytest.fixture(scope="module")
-def nation_of_the_module(django_db_setup, django_db_blocker):
-    with nation.founded_once(django_db_blocker, "9.000201", "9.000211", "9.000101", "9.000131") as found:
-        yield found
+nation_of_the_module = once_per_module(lambda: nation.founded("9.000201", "9.000211", "9.000101", "9.000131"))
 
 
 @pytest.fixture

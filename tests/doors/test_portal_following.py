@@ -23,6 +23,7 @@ from motcua.dossiers.voice import services as voices
 from motcua.notices import reaching, selectors
 from motcua.payments.selectors import charges_for, trial_balance
 from motcua.portal.models import ShareGrant
+from tests.module_rows import once_per_module
 
 from . import nation
 from .test_portal_filing import begun, filled, sent
@@ -30,10 +31,7 @@ from .test_portal_filing import begun, filled, sent
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def nation_of_the_module(django_db_setup, django_db_blocker):
-    with nation.founded_once(django_db_blocker, "9.000201", "9.000101") as found:
-        yield found
+nation_of_the_module = once_per_module(lambda: nation.founded("9.000201", "9.000101"))
 
 
 @pytest.fixture

@@ -5,16 +5,14 @@ import pytest
 from motcua.review import selectors
 from motcua.review.hints import preparing
 from tests.agencies.factories import posting
-from tests.doors.nation import founded_once
+from tests.doors.nation import founded
+from tests.module_rows import once_per_module
 
 pytestmark = pytest.mark.django_db
 HINTS = "/dieu-hanh/ra-soat/goi-y/"
 
 
-@pytest.fixture(scope="module")
-def nation_of_the_module(django_db_setup, django_db_blocker):
-    with founded_once(django_db_blocker, "9.000201", "9.000205", "9.000132") as found:
-        yield found
+nation_of_the_module = once_per_module(lambda: founded("9.000201", "9.000205", "9.000132"))
 
 
 @pytest.fixture

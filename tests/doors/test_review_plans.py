@@ -7,17 +7,15 @@ from django.utils import timezone
 
 from motcua.review.models import Campaign
 from tests.agencies.factories import posting
-from tests.doors.nation import founded_once
+from tests.doors.nation import founded
+from tests.module_rows import once_per_module
 
 pytestmark = pytest.mark.django_db
 PLANS = "/dieu-hanh/ra-soat/ke-hoach/"
 NEW = {"year": "2026", "scope": "procedures", "title": "Rà soát 2026", "agency_name": "UBND tỉnh", "grounds": "Tự chọn"}
 
 
-@pytest.fixture(scope="module")
-def nation_of_the_module(django_db_setup, django_db_blocker):
-    with founded_once(django_db_blocker, "9.000201", "9.000205") as found:
-        yield found
+nation_of_the_module = once_per_module(lambda: founded("9.000201", "9.000205"))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from motcua.documents.testing import a_docx, a_pdf
 from motcua.portal.models import Draft
 from tests.doors import nation
 from tests.doors.test_portal_filing import begun, filled, sent
+from tests.module_rows import once_per_module
 
 TESTS = Path(__file__).resolve().parents[1]
 FILING, FOLLOWING = "doors/test_portal_filing.py", "doors/test_portal_following.py"
@@ -44,10 +45,7 @@ COVERED = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def nation_of_the_module(django_db_setup, django_db_blocker):
-    with nation.founded_once(django_db_blocker, "9.000201") as found:
-        yield found
+nation_of_the_module = once_per_module(lambda: nation.founded("9.000201"))
 
 
 @pytest.fixture

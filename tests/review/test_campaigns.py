@@ -16,7 +16,8 @@ from motcua.review.models import SimplificationHint
 from motcua.review.progress import Stage, measured, progress
 from motcua.rules.parameters.review_terms import plan_due_on, terms_of
 from tests.agencies.factories import posting
-from tests.doors.nation import founded_once
+from tests.doors.nation import founded
+from tests.module_rows import once_per_module
 from tests.reports.factories import dossier, take
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +25,7 @@ LAW = {"legal_document": "Nghị định 1/2024/NĐ-CP (Chính phủ, 02/01/2024
 WHY = {"content": "Bỏ bớt giấy tờ", "reason": "Dữ liệu đã có"}
 
 
-@pytest.fixture(scope="module")
-def nation_of_the_module(django_db_setup, django_db_blocker):
-    with founded_once(django_db_blocker, "9.000201", "9.000205", "9.000132") as found:
-        yield found
+nation_of_the_module = once_per_module(lambda: founded("9.000201", "9.000205", "9.000132"))
 
 
 @pytest.fixture
